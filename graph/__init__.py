@@ -1,0 +1,1 @@
+"""Records as a graph: RDF, files, index and the NetworkX mirror."""

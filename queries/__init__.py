@@ -1,0 +1,1 @@
+"""Questions, comparisons and pictures."""
