@@ -1,0 +1,108 @@
+"""How one document's facts become quads: which graph they stand in, and what every fact has in common.
+
+A document's quads stand in the named graph of its own IRI. What documents share (a bearer's name, a cited policy's
+title) goes to one common graph instead, so that no triple stands in two graphs and a union of graphs counts it once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ontology import iri
+from ontology.edtf import bounds
+from ontology.errors import GraphError
+from ontology.records import Assignment, Deadline, Document, Evidence, Mention, Target
+from ontology.terms import EDTF, PK, RDF, XSD
+
+Value = NamedNode | Literal | str | bool | int | None
+Pair = tuple[NamedNode, Value]
+Fact = Assignment | Deadline | Target | Mention
+
+REGISTRIES = NamedNode(iri.REGISTRIES)
+
+
+def quad(subject: NamedNode, predicate: NamedNode, value: Value, graph: NamedNode) -> list[Quad]:
+    """The quad that says so; none where there is no value."""
+    if value is None:
+        return []
+    return [Quad(subject, predicate, value if isinstance(value, NamedNode | Literal) else Literal(value), graph)]
+
+
+class Writer:
+    """Collects the quads of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.own = NamedNode(iri.document(document.id))
+        self.quads: list[Quad] = []
+        self._passages: dict[str, Evidence] = {}
+
+    def say(self, subject: NamedNode, *facts: Pair) -> None:
+        """What the document says, in its own graph; facts without a value are left out."""
+        for predicate, value in facts:
+            self.quads += quad(subject, predicate, value, self.own)
+
+    def share(self, subject: NamedNode, *facts: Pair) -> None:
+        """What other documents may say as well, in the common graph."""
+        for predicate, value in facts:
+            self.quads += quad(subject, predicate, value, REGISTRIES)
+
+    def dates(self, text: str | None, predicate: NamedNode, where: str) -> list[Pair]:
+        """An EDTF date and its first and last day; `where` names the place should it be none (GraphError)."""
+        if text is None:
+            return []
+        try:
+            first, last = bounds(text)
+        except ValueError as error:
+            raise GraphError(f"{self.document.source.name}: {where}: {error}; mend the date and build again") from error
+        return [(predicate, Literal(text, datatype=EDTF)), (PK.earliest, _day(first)), (PK.latest, _day(last))]
+
+    def words(self, fact: Fact) -> list[Pair]:
+        """Where a fact stands and which rule read it."""
+        return [
+            (PK.surface, fact.surface),
+            (PK.rule, fact.rule),
+            (PK.start, fact.start),
+            (PK.end, fact.end),
+            (PK.evidence, self.evidence(fact.evidence) if fact.evidence else None),
+        ]
+
+    def evidence(self, passage: Evidence) -> NamedNode:
+        """The passage's node, written once however many facts stand in it."""
+        place = (("p", passage.page), ("t", passage.table), ("r", passage.row), ("c", passage.column))
+        cell = "".join(f"{letter}{number}" for letter, number in place if number is not None)
+        node = NamedNode(iri.evidence(self.document.id, passage.start, passage.end, cell))
+        known = self._passages.get(node.value)
+        if known == passage:
+            return node
+        if known:
+            raise GraphError(
+                f"{self.document.source.name}: characters {passage.start} to {passage.end} are quoted in two ways, "
+                f"{known.quote!r} and {passage.quote!r}; the reader's offsets are wrong, report it"
+            )
+        self._passages[node.value] = passage
+        self.say(
+            node,
+            (RDF.type, PK.Evidence),
+            (PK.document, self.own),
+            (PK.source, self.document.source.name),
+            (PK.quote, passage.quote),
+            (PK.start, passage.start),
+            (PK.end, passage.end),
+            (PK.page, passage.page),
+            (PK.table, passage.table),
+            (PK.row, passage.row),
+            (PK.column, passage.column),
+        )
+        return node
+
+
+def part(owner: NamedNode, kind: str, ordinal: int) -> NamedNode:
+    """The node of the owner's n-th part."""
+    return NamedNode(iri.part(owner.value, kind, ordinal))
+
+
+def _day(day: date | None) -> Literal | None:
+    return Literal(day.isoformat(), datatype=XSD.date) if day else None

@@ -1,0 +1,132 @@
+"""Records to RDF: a document's quads. graph/duties.py writes its tasks, graph/registries.py what the registries add."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.duties import write_task
+from graph.quads import Writer, part
+from graph.registries import region_of
+from ontology import iri
+from ontology.records import Citation, Document
+from ontology.terms import DCTERMS, PK, PROV, RDF
+
+RELATIONS = {"applies": PK.applies, "cites": PK.cites, "replaces": PK.replaces, "repeals": PK.repeals}
+
+
+def document_quads(document: Document, rules: str = "") -> list[Quad]:
+    """All that was read from a document, ledger and findings included; `rules` is the version of the rule set.
+
+    Raises GraphError where a date is no EDTF, naming document, task and date.
+    """
+    writer = Writer(document)
+    _head(writer)
+    _reading(writer, rules)
+    for n, citation in enumerate(document.citations, 1):
+        _citation(writer, citation, n)
+    seen: Counter[str] = Counter()
+    for position, task in enumerate(document.tasks, 1):
+        seen[task.key] += 1
+        write_task(writer, task, NamedNode(iri.task(document.id, task.key, seen[task.key])), position)
+    _accounts(writer)
+    return writer.quads
+
+
+def _head(writer: Writer) -> None:
+    document = writer.document
+    region = region_of(document.jurisdiction)
+    writer.say(
+        writer.own,
+        (RDF.type, PK.Document),
+        (RDF.type, PK.Policy),
+        (DCTERMS.title, document.title),
+        (PK.number, document.number),
+        (PK.jurisdiction, document.jurisdiction),
+        (PK.region, NamedNode(iri.region(region)) if region else None),
+        (PK.level, document.level),
+        (PK.layout, document.layout),
+        (PK.addressees, document.addressees),
+        *((PK.issuer, name) for name in document.issuers),
+        *((PK.inferred, f"{name}: {reason}") for name, reason in document.inferred),
+        *writer.dates(document.issued, PK.issued, "date of issue"),
+    )
+
+
+def _reading(writer: Writer, rules: str) -> None:
+    """PROV-O on the document's graph, without times: the same input gives the same graph."""
+    own, file = writer.own, writer.document.source
+    source, reading = NamedNode(f"{own.value}/source"), NamedNode(f"{own.value}/reading")
+    run = NamedNode(f"{own.value}/run/{iri.digest('run', rules, file.sha256)}")
+    writer.say(own, (PROV.hadPrimarySource, source), (PK.hasReading, reading))
+    writer.say(
+        source,
+        (RDF.type, PK.SourceFile),
+        (RDF.type, PROV.Entity),
+        (PK.fileName, file.name),
+        (PK.sha256, file.sha256),
+        (PK.mediaType, file.media),
+        (PK.encoding, file.encoding),
+        (PK.characters, file.characters),
+    )
+    writer.say(
+        reading,
+        (RDF.type, PK.Reading),
+        (RDF.type, PROV.Bundle),
+        (PK.document, own),
+        (PK.ruleSet, rules or None),
+        (PROV.wasGeneratedBy, run),
+    )
+    software = NamedNode(iri.SOFTWARE)
+    writer.say(run, (RDF.type, PROV.Activity), (PROV.used, source), (PROV.wasAssociatedWith, software))
+    writer.share(software, (RDF.type, PROV.SoftwareAgent))
+
+
+def _citation(writer: Writer, citation: Citation, n: int) -> None:
+    node, policy = part(writer.own, "citation", n), NamedNode(iri.policy(citation.title))
+    writer.say(writer.own, (PK.hasCitation, node), (PK.refersTo, policy), (RELATIONS[citation.relation], policy))
+    writer.say(
+        node,
+        (RDF.type, PK.Citation),
+        (PK.document, writer.own),
+        (PK.position, n),
+        (PK.policy, policy),
+        (PK.surface, citation.title),
+        (PK.number, citation.number),
+        (PK.relation, citation.relation),
+        (PK.start, citation.start),
+        (PK.end, citation.end),
+    )
+    title = iri.policy_name(citation.title)
+    writer.share(policy, (RDF.type, PK.Policy), (DCTERMS.title, title), (PK.number, citation.number))
+
+
+def _accounts(writer: Writer) -> None:
+    for n, entry in enumerate(writer.document.ledger, 1):
+        node = part(writer.own, "ledger", n)
+        writer.say(writer.own, (PK.hasLedgerEntry, node))
+        writer.say(
+            node,
+            (RDF.type, PK.LedgerEntry),
+            (PK.document, writer.own),
+            (PK.position, n),
+            (PK.fate, entry.fate),
+            (PK.reason, entry.reason),
+            (PK.start, entry.start),
+            (PK.end, entry.end),
+        )
+    for n, finding in enumerate(writer.document.findings, 1):
+        node = part(writer.own, "finding", n)
+        writer.say(writer.own, (PK.hasFinding, node))
+        writer.say(
+            node,
+            (RDF.type, PK.Finding),
+            (PK.document, writer.own),
+            (PK.position, n),
+            (PK.findingCode, finding.code),
+            (PK.message, finding.message),
+            (PK.start, finding.start),
+            (PK.end, finding.end),
+            (PK.row, finding.row),
+        )

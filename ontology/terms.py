@@ -1,0 +1,56 @@
+"""The vocabulary's terms as Python names, each once: `PK.hasTask` is an IRI, a misspelt `PK.hasTsk` an AttributeError.
+
+`PK` equals ontology/policykg.ttl (tested). The other namespaces list only what the graph uses of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+
+class Namespace:
+    """A closed set of IRIs that begin alike."""
+
+    def __init__(self, base: str, names: str) -> None:
+        self.base = base
+        self.names = frozenset(names.split())
+        for name in self.names:
+            setattr(self, name, NamedNode(base + name))
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NamedNode: ...
+
+
+PK = Namespace(
+    "https://w3id.org/policykg/ontology#",
+    """
+    Policy Document Citation Reading SourceFile Task Assignment Deadline Target RegionMention Evidence Bearer
+    Agency Government Collective Enterprise Unit Body Region Function Role LedgerEntry Finding
+
+    roles lead joint support oversee
+
+    number issued jurisdiction level layout issuer addressees inferred hasTask hasCitation refersTo applies
+    cites replaces repeals policy relation readAs hasReading ruleSet fileName sha256 mediaType encoding
+    characters document key position section text counterpart hasAssignment leadAssignment jointAssignment
+    supportAssignment overseeAssignment bearer leadAgency jointAgency supportAgency overseeAgency firstAgency
+    principal hasDeadline hasTarget regionMention region evidence task agency role order scope match surface
+    rule start end quote page table row column source deadlineType date earliest latest action indicator value
+    minValue maxValue unit comparator optional function code within fullName kind validFrom validTo
+    hasLedgerEntry hasFinding fate reason findingCode message
+    """,
+)
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date decimal gYear")
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme prefLabel altLabel broader inScheme notation"
+)
+DCTERMS = Namespace("http://purl.org/dc/terms/", "title")
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Activity Bundle Entity SoftwareAgent hadPrimarySource used wasAssociatedWith wasGeneratedBy",
+)
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
