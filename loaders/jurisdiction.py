@@ -1,0 +1,119 @@
+"""Whose authority issues a document: the jurisdiction (a region or an institution) and its level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.context import Context
+from loaders.lines import plain, words
+from ontology.records import Level
+from ontology.regions import Region, regions
+
+LONGEST_NAME = 16  # characters of a place's name with the places above it
+PRONOUN = re.compile("(?:我|全)(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)(?![委级直属长])")
+TIER_LEVEL: dict[str, Level] = {
+    "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county",
+    "旗": "county", "区": "county", "乡": "township", "镇": "township", "校": "institution", "院": "institution",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A jurisdiction's full name, its level and its region, where known, and the words that told it (`reason`)."""
+
+    jurisdiction: str | None
+    level: Level | None
+    region: Region | None
+    reason: str
+
+
+def of_context(context: Context) -> Authority | None:
+    """The jurisdiction that the user names: a region by its name, else an institution where the name ends like one."""
+    if context.jurisdiction is None:
+        return None
+    if region := regions().parse(plain(context.jurisdiction)):
+        return Authority(region.full_name, context.level or region.level, region, "context")
+    level = context.level or ("institution" if _institution(plain(context.jurisdiction)) else None)
+    return Authority(context.jurisdiction, level, None, "context")
+
+
+def of_issuer(name: str) -> Authority | None:
+    """The place or institution in an issuer's name: 中共广州市委, 安徽省推进…办公室, 国务院办公厅, 某某职业技术学院, 市教育局 (level only)."""
+    name = plain(name).replace(" ", "")
+    inner = name
+    for prefix in words()["bodies_before_place"]:
+        inner = inner.removeprefix(prefix)
+    region = place_at_start(inner)
+    if school := _institution(name):
+        return Authority(school, "institution", region, name)
+    if region is None and name.startswith(tuple(words()["national"])):
+        region = regions().parse("中国")
+    if region is not None:
+        return Authority(region.full_name, region.level, region, name)
+    tier = re.match("省|自治区|市|县|区|州|盟|旗", inner)
+    return Authority(None, TIER_LEVEL[tier[0]], None, name) if tier else None
+
+
+def of_title(title: str) -> Authority | None:
+    """The place that a title opens with, or that stands before its year: 山西省…行动计划, 石城县2018年度…考核细则."""
+    region = place_at_start(plain(title).replace(" ", "").removeprefix("关于"))
+    return Authority(region.full_name, region.level, region, title) if region and region.name in title else None
+
+
+def of_number(number: str) -> Authority | None:
+    """The region that a document number's first characters stand for: 晋政发 is 山西省. A guess: 吉政发 is a county's too."""
+    head = plain(number).lstrip("([")
+    for prefix, name in sorted(words()["numbers"].items(), key=lambda entry: (-len(entry[0]), entry[0])):
+        if head.startswith(prefix) and (region := regions().parse(name)):
+            return Authority(region.full_name, region.level, region, number)
+    return None
+
+
+def of_body(text: str) -> Authority | None:
+    """The level that 我省, 全市 … tell, and the region where the text names just one of that level in full."""
+    text = plain(text)
+    found = [match for match in PRONOUN.finditer(text)]
+    if not found:
+        return None
+    counts = [TIER_LEVEL[match["tier"]] for match in found]
+    level = max(counts, key=counts.count)
+    reason = next(match[0] for match, tier in zip(found, counts, strict=True) if tier == level)
+    named = {region.id: region for region in _named_in(text) if region.level == level}
+    region = next(iter(named.values())) if len(named) == 1 else None
+    return Authority(region.full_name if region else None, level, region, reason)
+
+
+def place_at_start(name: str) -> Region | None:
+    """The region whose name, with or without those above it, is the longest that the text begins with."""
+    for length in range(min(LONGEST_NAME, len(name)), 1, -1):
+        if region := _parsed(name[:length]):
+            return region
+    return None
+
+
+def _named_in(text: str) -> list[Region]:
+    """The regions that the text names in full, once for each time."""
+    found = []
+    for match in re.finditer("省|自治区|市|县|区|旗|自治州|盟", text):
+        lengths = range(min(9, match.end()), 1, -1)
+        found.extend(next(([r] for n in lengths if (r := _parsed(text[match.end() - n : match.end()]))), []))
+    return found
+
+
+@cache
+def _parsed(name: str) -> Region | None:
+    return regions().parse(name)
+
+
+@cache
+def _institution_name() -> re.Pattern[str]:
+    kinds = "|".join(sorted(words()["institutions"], key=len, reverse=True))
+    return re.compile(f"([^局厅府部委]*(?:{kinds}))(?:党委|[一-鿿]{{0,8}}(?:处|办公室|委员会|部|中心|科))?")
+
+
+def _institution(name: str) -> str | None:
+    """The school, hospital or company whose name this is, or one of whose departments: 某某职业学院教务处 is 某某职业学院."""
+    match = _institution_name().fullmatch(name)
+    return match[1] if match and not name.startswith(tuple(words()["national"])) else None
