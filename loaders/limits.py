@@ -1,0 +1,13 @@
+"""Bounds on what a reader opens, so that a broken or hostile file ends in a message and not in a full disk or memory.
+
+The largest real task table known is under 2 MB; the bounds are generous for documents and small for machines.
+"""
+
+FILE_BYTES = 200 * 1024 * 1024  # one source file
+MEMBERS = 20_000  # files inside one archive (docx, xlsx, zip)
+MEMBER_BYTES = 200 * 1024 * 1024  # one of them, unpacked
+EXPANSION = 200  # unpacked bytes to one packed byte, above which a member is a zip bomb
+EXPANSION_FREE_BYTES = 10 * 1024 * 1024  # small members may be as compressible as they like: empty styles, blank cells
+PAGES = 2_000  # of a PDF
+SLOTS = 1_000_000  # rows times columns of one table
+CONVERSION_SECONDS = 120  # for LibreOffice to convert one file

@@ -1,0 +1,64 @@
+"""The front of all readers: a file in, a `Source` out, by what the file is and not by what it is called.
+
+    data  = content(path)      bytes of a file, or of a member of a zip archive (archive.zip/folder/file.docx)
+    kind  = kind_of(data)      docx, xls, pdf … by signature; a .doc that holds HTML is HTML
+    text, blocks               by the format's reader
+
+A file's ending only decides between kinds of text: csv, Markdown and plain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from loaders import docx, html, markdown, pdf, plain, sheet, word
+from loaders.compose import Draft, compose
+from loaders.kinds import MEDIA, Kind, kind_of
+from loaders.source import Block, Source
+from loaders.sources import content
+from ontology.errors import UnreadableError
+from ontology.records import SourceFile
+
+Layout = tuple[str, tuple[Block, ...]]
+
+_BINARY: dict[Kind, Callable[[bytes, str], list[Draft]]] = {
+    "docx": docx.drafts,
+    "doc": word.drafts,
+    "xlsx": sheet.drafts,
+    "xls": sheet.drafts,
+    "pdf": pdf.drafts,
+}
+
+
+def read(path: Path, name: str | None = None) -> Source:
+    """A file as its text and the blocks in it; `name` is its path inside the folder that is built (default: its own).
+
+    Raises UnreadableError where the file is missing, empty, broken, encrypted, too large or of an unknown format.
+    """
+    name = name or path.name
+    data = content(path)
+    kind = kind_of(data, name)
+    encoding = None
+    try:
+        if kind in _BINARY:
+            text, blocks = compose(_BINARY[kind](data, name))
+        else:
+            (text, blocks), encoding = _text(data, name, kind)
+    except RecursionError as error:
+        raise UnreadableError(f"{name}: nested deeper than any document; save it again as .docx") from error
+    if not blocks:
+        raise UnreadableError(f"{name}: holds no text; fetch the file again, or recognise its characters (OCR) first")
+    file = SourceFile(name, hashlib.sha256(data).hexdigest(), MEDIA[kind], encoding, len(text))
+    return Source(file, text, blocks)
+
+
+def _text(data: bytes, name: str, kind: Kind) -> tuple[Layout, str]:
+    if kind == "html":
+        text, encoding = html.decode(data, name)
+        return compose(html.drafts(text, name)), encoding
+    text, encoding = plain.decode(data, name)
+    if kind == "csv":
+        return compose(sheet.csv_drafts(text)), encoding
+    return (text, markdown.blocks(text) if kind == "markdown" else plain.blocks(text)), encoding
