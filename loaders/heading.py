@@ -22,7 +22,7 @@ from ontology.regions import Region
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A document's fields. `printed` says where the text has them, `inferred` why those that it lacks are what they are."""
+    """A document's fields: `printed` says where the text has them, `inferred` why the others are what they are."""
 
     title: str
     number: str | None  # 发文字号, as printed
@@ -122,7 +122,7 @@ class Ruling:
 
 
 def _authority(context: Context, issuers: Sequence[Field], title: str | None, number: str | None, whole: str) -> Ruling:
-    """Jurisdiction and level: as the context has them, else of the issuers, the title's place, the number, 我省 in the text."""
+    """Jurisdiction and level: as the context has them, else of issuers, title, number, or 我省 in the text."""
     printed = [(found, field) for field in issuers if (found := jurisdiction.of_issuer(field.value))]
     if given := jurisdiction.of_context(context):
         other = next(((f, where) for f, where in printed if f.jurisdiction not in (None, given.jurisdiction)), None)

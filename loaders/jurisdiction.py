@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders import cues
 from loaders.context import Context
 from loaders.lines import plain, words
 from ontology.records import Level
@@ -40,7 +41,7 @@ def of_context(context: Context) -> Authority | None:
 
 
 def of_issuer(name: str) -> Authority | None:
-    """The place or institution in an issuer's name: 中共广州市委, 安徽省推进…办公室, 国务院办公厅, 某某职业技术学院, 市教育局 (level only)."""
+    """The place or institution in an issuer's name: 中共广州市委, 国务院办公厅, 某某学院; of 市教育局 its level."""
     name = plain(name).replace(" ", "")
     inner = name
     for prefix in words()["bodies_before_place"]:
@@ -63,12 +64,12 @@ def of_title(title: str) -> Authority | None:
 
 
 def of_number(number: str) -> Authority | None:
-    """The region that a document number's first characters stand for: 晋政发 is 山西省. A guess: 吉政发 is a county's too."""
+    """The region that a number's first characters stand for: 晋政发 is 山西省. A guess: 吉政发 is a county's too."""
     head = plain(number).lstrip("([")
-    for prefix, name in sorted(words()["numbers"].items(), key=lambda entry: (-len(entry[0]), entry[0])):
-        if head.startswith(prefix) and (region := regions().parse(name)):
-            return Authority(region.full_name, region.level, region, number)
-    return None
+    codes = [(code, place) for place, listed in cues.read("codes").items() for code in listed if head.startswith(code)]
+    if not codes or (region := regions().parse(max(codes, key=lambda entry: len(entry[0]))[1])) is None:
+        return None
+    return Authority(region.full_name, region.level, region, number)
 
 
 def of_body(text: str) -> Authority | None:
@@ -114,6 +115,6 @@ def _institution_name() -> re.Pattern[str]:
 
 
 def _institution(name: str) -> str | None:
-    """The school, hospital or company whose name this is, or one of whose departments: 某某职业学院教务处 is 某某职业学院."""
+    """The school, hospital or company of that name, or of whose department it is the name: 某某学院教务处."""
     match = _institution_name().fullmatch(name)
     return match[1] if match and not name.startswith(tuple(words()["national"])) else None

@@ -1,22 +1,22 @@
 """The lines before and around a document's body, each told apart as one of its parts (GB/T 9704-2012).
 
-版头: 发文机关标志, 发文字号; 主体: 标题, 主送机关, 正文, 发文机关署名, 成文日期, 附注, 附件; 版记: 抄送机关, 印发机关和印发日期;
-and what a web page adds: its table of labels, its furniture.
+版头: 发文机关标志, 发文字号; 主体: 标题, 主送机关, 正文, 发文机关署名, 成文日期, 附注, 附件;
+版记: 抄送机关, 印发机关和印发日期; and what a web page adds: its table of labels, its furniture.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import opencc
+
+from loaders import cues
 
 Part = Literal[
     "furniture", "label", "mark", "number", "date", "signature", "imprint", "copies", "attachment", "note",
@@ -24,25 +24,25 @@ Part = Literal[
 ]  # fmt: skip
 
 DIGIT = "[0-9〇○零Oo一二三四五六七八九]"
-DATE = rf"(?P<year>{DIGIT}{{4}}) ?年 ?(?P<month>[0-9一二三四五六七八九十]{{1,2}}) ?月(?: ?(?P<day>[0-9一二三四五六七八九十]{{1,3}}) ?日)?"
-NUMBER = (
-    r"(?:[一-鿿]{1,14}[〔\[(【﹝{„] ?\d{4} ?[〕\])】﹞}‟] ?(?:第 ?)?\d+ ?号"  # 晋政发〔2020〕19号
-    r"|(?:[一-鿿]{0,20}令 ?)?第 ?[\d一二三四五六七八九十百〇零]+ ?号(?:令)?"  # 国务院令第722号
-    r"|(?:公告 ?)?\d{4} ?年 ?第 ?\d+ ?号)"  # 2021年第15号
-)
+SMALL = "[0-9一二三四五六七八九十]{1,3}"
+DATE = rf"(?P<year>{DIGIT}{{4}}) ?年 ?(?P<month>{SMALL}) ?月(?: ?(?P<day>{SMALL}) ?日)?"
+CODED_NUMBER = r"[一-鿿]{1,14}[〔\[(【﹝{„] ?\d{4} ?[〕\])】﹞}‟] ?(?:第 ?)?\d+ ?号"  # 晋政发〔2020〕19号
+ORDER_NUMBER = r"(?:[一-鿿]{0,20}令 ?)?第 ?[\d一二三四五六七八九十百〇零]+ ?号(?:令)?"  # 国务院令第722号
+NOTICE_NUMBER = r"(?:公告 ?)?\d{4} ?年 ?第 ?\d+ ?号"  # 2021年第15号
+NUMBER = f"(?:{CODED_NUMBER}|{ORDER_NUMBER}|{NOTICE_NUMBER})"
 NUMBER_LINE = re.compile(rf"[(\[【]? ?(?P<number>{NUMBER}) ?[)\]】]?(?: .*签发人.*)?")
-NUMBER_SUFFIX = re.compile(r" ?\((?P<number>[一-鿿]{1,14}[〔\[(【﹝„] ?\d{4} ?[〕\])】﹞‟] ?\d+ ?号)\)$")
+NUMBER_SUFFIX = re.compile(rf" ?\((?P<number>{CODED_NUMBER})\)$")
 DATE_LINE = re.compile(rf"[(\[]?{DATE}[)\]]?")
 SIGNATURE = re.compile(rf"(?P<who>[^,。;:《》]{{2,40}}?) ?{DATE}")
 IMPRINT = re.compile(rf"(?P<who>[^,。;:《》]{{0,40}}?) ?{DATE} ?印 ?发(?: .*)?")
 COPIES = re.compile("(?:抄 ?送|抄 ?报|主 ?送|分 ?送|报 ?送) ?:.*")
-ATTACHMENT = re.compile(
-    r"附 ?件? ?(?:\d{1,2}|[一二三四五六七八九十])?(?:-\d+)? ?(?:[:] ?|(?=$)|(?<=[件\d]) |(?<=\d)(?=[^\d,.、]))(?P<rest>.*)"
+ATTACHMENT = re.compile(  # 附件, 附件1 重点任务分工表, 附: 名单; but not 附件1、2 or 附属医院
+    r"附 ?(?:件 ?(?:\d{1,2}|[一二三四五六七八九十])?(?:-\d+)?(?=$|[ :]|(?<=\d)[^\d,.、])|(?=:)) ?:? ?(?P<rest>.*)"
 )
 NOTE = re.compile(r"\((?:此件|此文|本文|联系人|公开|主动公开|依申请|不予公开).{0,60}\)")
 HEADING = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,4} ?[、.]|第 ?[一二三四五六七八九十百\d]{1,4} ?[章节条编]|\([一二三四五六七八九十]{1,3}\)"
-    r"|\d{1,3} ?[、.](?!\d)|\(\d{1,3}\)|目 ?录$).*"
+    r"(?:[一二三四五六七八九十百]{1,4} ?[、.]|第 ?[一二三四五六七八九十百\d]{1,4} ?[章节条编]"
+    r"|\([一二三四五六七八九十]{1,3}\)|\d{1,3} ?[、.](?!\d)|\(\d{1,3}\)|目 ?录$).*"
 )
 ADDRESSEES = re.compile(r"(?=.{2,300}:$)(?!附|现|特|经|具体)(?:(?!如下|以下|下列|下述|。).)+:")
 
@@ -59,31 +59,31 @@ class Line:
 
 
 @cache
-def words() -> dict[str, Any]:
-    """The word lists of heading.toml."""
-    return tomllib.loads(files("loaders").joinpath("heading.toml").read_text("utf-8"))
-
-
-@cache
-def _converter() -> Any:  # noqa: ANN401 - opencc has no types
-    return opencc.OpenCC("t2s")
+def words() -> dict[str, list[str]]:
+    """The word lists of cues/heading.toml."""
+    return cues.read("heading")
 
 
 def plain(text: str) -> str:
-    """The text in simplified script and half-width punctuation, character by character: 關於〔２０１５〕（試行）is 关于〔2015〕(试行)."""
-    folded = "".join(_narrow(char) for char in text)
-    if any("一" <= char <= "鿿" for char in folded):
-        simplified: str = _converter().convert(folded)
-        return simplified if len(simplified) == len(folded) else folded
-    return folded
+    """The text in simplified script and half-width punctuation, character by character.
+
+    關於〔２０１５〕（試行） is 关于〔2015〕(试行); white space of any kind is a blank.
+    """
+    return "".join(_plain(char) for char in text)
 
 
 @cache
-def _narrow(char: str) -> str:
+def _plain(char: str) -> str:
     if char.isspace():
         return " "
     narrow = unicodedata.normalize("NFKC", char)
-    return narrow if len(narrow) == 1 else char
+    simplified: str = _converter().convert(narrow) if "一" <= narrow <= "鿿" else narrow
+    return simplified if len(simplified) == 1 else char
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def is_issuer(name: str) -> bool:
@@ -119,7 +119,7 @@ def _small(text: str) -> int:
 
 @cache
 def _label() -> re.Pattern[str]:
-    names = sorted({name for group in words()["labels"].values() for name in group}, key=lambda n: (-len(n), n))
+    names = sorted({name for group in cues.read("labels").values() for name in group}, key=lambda n: (-len(n), n))
     spaced = "|".join(" ?".join(name) for name in names)  # 文 号：
     return re.compile(rf"(?:^|(?<=[ •·【\[|]))[•·【\[ ]*(?P<name>{spaced}) ?[】\]]? ?:")
 
@@ -127,7 +127,7 @@ def _label() -> re.Pattern[str]:
 def labels(line: str) -> list[tuple[str, int, int]]:
     """The labelled values of a line of a page's table: (field, start, end) with the value's offsets, blanks cut off."""
     found = list(_label().finditer(line))
-    field_of = {name: field for field, names in words()["labels"].items() for name in names}
+    field_of = {name: field for field, names in cues.read("labels").items() for name in names}
     values = []
     for match, after in zip(found, [m.start() for m in found[1:]] + [len(line)], strict=True):
         value = line[match.end() : after]
@@ -138,7 +138,7 @@ def labels(line: str) -> list[tuple[str, int, int]]:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in words()["furniture"]["patterns"]))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words()["furniture"]))
 
 
 def part_of(text: str) -> Part:

@@ -41,7 +41,7 @@ class Field:
 
 
 def labelled(lines: Sequence[Line], name: str) -> list[Field]:
-    """The values that a page's table of labels gives the field; an empty one stands on the next line (发文字号： / 镇政发…)."""
+    """The values that a page's table of labels gives the field; one that its line lacks stands on the next line."""
     found = []
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.part in ("heading", "sentence"):
@@ -59,7 +59,7 @@ def labelled(lines: Sequence[Line], name: str) -> list[Field]:
 
 
 def numbers(lines: Sequence[Line], title: Title | None) -> list[Field]:
-    """The document number (发文字号): on its own line, in brackets below or behind the title, else in a page's table."""
+    """The number (发文字号): on a line of its own, in brackets behind the title, else in a page's table."""
     found = []
     for index, line in enumerate(lines):
         if line.part in ("heading", "sentence"):
@@ -78,7 +78,7 @@ def numbers(lines: Sequence[Line], title: Title | None) -> list[Field]:
 
 
 def addressees(lines: Sequence[Line], title: Title | None) -> list[Field]:
-    """To whom the document goes (主送机关): the lines below the title that end with a colon before the first sentence."""
+    """To whom the document goes (主送机关): the lines between title and first sentence that end with a colon."""
     for index in range(title.last + 1 if title else 0, len(lines)):
         line = lines[index]
         if line.part in ("heading", "sentence"):
@@ -103,7 +103,7 @@ def dates(lines: Sequence[Line], title: Title | None) -> list[Field]:
 
 
 def date_of(text: str) -> str | None:
-    """The EDTF date that a printed date means, 二〇一五年六月一日 and 2015-06-01 alike; None where there is no such day."""
+    """The EDTF date that 二〇一五年六月一日 or 2015-06-01 means; None where the calendar has no such day."""
     match = re.search(DATE, plain(text)) or DASHED_DATE.search(plain(text))
     return edtf_date(match) if match else None
 
@@ -116,7 +116,7 @@ def _date_in(line: Line) -> Field | None:
 
 
 def issuers(lines: Sequence[Line], title: Title | None) -> list[Field]:
-    """Who issues: those who sign where they are more than the title names, else title, mark (发文机关标志) or a page's table."""
+    """Who issues: those who sign, where they are more than the title names; else title, mark or a page's table."""
     signed = list(_signatures(lines[title.last + 1 :] if title else lines))
     titled = list(_issuers_of_title(lines, title)) if title else []
     if signed and len(signed) > len(titled):
@@ -153,7 +153,7 @@ def _issuers_of_title(lines: Sequence[Line], title: Title) -> Iterator[Field]:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Where issuers stand in a text in plain script, parted by blanks or 、, or as party and government of one place."""
+    """Where issuers stand in a plain text, parted by blanks or 、, or as party and government of one place."""
     for chunk in re.finditer("[^ 、]+", text):
         both = PARTY_AND_GOVERNMENT.match(chunk[0])
         cut = chunk.start() + (both.end(1) if both else 0)

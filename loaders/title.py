@@ -38,7 +38,7 @@ class _Row:
 
 
 def find_title(lines: Sequence[Line]) -> Title | None:
-    """The first run of lines that ends as titles end (通知, 方案, 分工表 …); without one, the first line in a title's place.
+    """The first lines that end as titles end (通知, 方案, 分工表 …); without them, the first line in a title's place.
 
     Looks at the lines before the body's first sentence or numbered heading. Where a page prints the title above the
     document and the document prints it again, the document's own counts.
@@ -80,7 +80,7 @@ def _titles(run: Sequence[_Row]) -> Iterator[Title]:
 
 
 def _is_banner(run: Sequence[_Row], at: int) -> bool:
-    """Whether the line names an office that the title below does not begin with, or names again (石城县人民政府 of a page)."""
+    """Whether the line names an office that the title below does not begin with, or names again (a page's banner)."""
     name = _bare(run[at].text)
     if not is_issuer(name) or at + 1 == len(run):
         return is_issuer(name)
@@ -92,7 +92,7 @@ def _is_banner(run: Sequence[_Row], at: int) -> bool:
 
 
 def _closing(run: Sequence[_Row], at: int) -> int | None:
-    """The position of the line with which the title that begins at `at` ends, None where none of the next lines does."""
+    """Where the title that begins at `at` ends, None where none of the next lines closes it."""
     printed = 0
     for last in range(at, len(run)):
         printed += not is_issuer(_bare(run[last].text))
@@ -130,7 +130,7 @@ def _title(rows: Sequence[_Row], *, closed: bool) -> Title:
 
 
 def _stay_apart(before: str, after: str) -> bool:
-    """Whether a blank parts two names (教育部 财政部关于…) or two Latin words, and is no place where the line was broken."""
+    """Whether a blank parts two names (教育部 财政部关于…) or two Latin words, and is not where a line was broken."""
     if before[-1].isascii() and after[0].isascii():
         return before[-1].isalnum() and after[0].isalnum()
     return is_issuer(plain(before)) and is_issuer(re.split("关于|印发", plain(after))[0])
