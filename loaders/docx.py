@@ -33,7 +33,7 @@ UNSEEN = {
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    name: str
+    name: str | None  # None for what paragraphs are by default: Normal, 正文
     parent: str | None
     properties: Element | None
 
@@ -88,8 +88,9 @@ def _styles(root: Element | None) -> dict[str, _Style]:
         name = _value(element, "name") or element.get(f"{W}styleId") or ""
         # Built-in names are stored small and shown large: heading 1 is Heading 1 in Word's list.
         shown = name[0].upper() + name[1:] if name.startswith("heading ") else name
+        default = element.get(f"{W}default") in ("1", "true")
         parent = _value(element, "basedOn")
-        styles[element.get(f"{W}styleId", "")] = _Style(shown, parent, element.find(f"{W}pPr"))
+        styles[element.get(f"{W}styleId", "")] = _Style(None if default else shown, parent, element.find(f"{W}pPr"))
     return styles
 
 
