@@ -149,8 +149,9 @@ def _mention(writer: Writer, mention: Mention, task: NamedNode, n: int) -> None:
         (PK.task, task),
         (PK.position, n),
         (PK.region, region),
+        (PK.fullName, mention.name),
         *writer.words(mention),
     )
+    writer.share(region, (RDF.type, PK.Region))
     if not known_region(mention.region):
-        writer.share(region, (SKOS.prefLabel, Literal(mention.name, language="zh")))
-    writer.share(region, (RDF.type, PK.Region), (PK.fullName, mention.name))
+        writer.share(region, (SKOS.prefLabel, Literal(mention.name, language="zh")), (PK.fullName, mention.name))

@@ -36,7 +36,7 @@ def document_quads(document: Document, rules: str = "") -> list[Quad]:
 
 def _head(writer: Writer) -> None:
     document = writer.document
-    region = region_of(document.jurisdiction)
+    region = region_of(document.jurisdiction, document.issued)
     writer.say(
         writer.own,
         (RDF.type, PK.Document),

@@ -1,0 +1,122 @@
+"""What a knowledge-graph folder holds: the list of its documents, and what each was made from.
+
+The manifest is written last, so it always describes a whole build. Readers trust only the files that it lists, with the
+very bits that it lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ontology.errors import GraphError
+
+NAME = "manifest.json"
+FORMAT = 1  # of the folder; another number means that files and manifest must be written anew
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One document of the folder."""
+
+    source: str  # name of the file that it was read from
+    sha256: str  # of that file
+    context: str  # hash of what the user said about it: jurisdiction, date of issue …
+    file: str  # its N-Quads, relative to the folder
+    nq: str  # SHA-256 of those
+    title: str
+    number: str | None
+    issued: str | None
+    counts: Mapping[str, int]  # tasks, assignments, deadlines, targets, regions, findings
+    ledger: Mapping[str, int]  # rows and paragraphs of the source by what became of them
+    regions: tuple[str, ...]  # ids that registries.nq must describe
+    functions: tuple[str, ...]
+    cited: tuple[tuple[str, str | None], ...]  # title and number of the policies that links.nq may find here
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A folder's documents by id, the hashes of the files that they share, and the version of the rules."""
+
+    folder: Path
+    rules: str = ""
+    documents: Mapping[str, Listed] = field(default_factory=dict)
+    shared: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Listed]:
+        """The documents by the name of their source."""
+        return {listed.source: listed for listed in self.documents.values()}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Every file of the graph and its SHA-256, in a fixed order."""
+        own = {listed.file: listed.nq for _, listed in sorted(self.documents.items())}
+        return own | dict(sorted(self.shared.items()))
+
+    def as_bytes(self) -> bytes:
+        """The manifest file: JSON that a person can read and `git diff` can show."""
+        documents = {name: asdict(listed) for name, listed in sorted(self.documents.items())}
+        data = {"format": FORMAT, "rules": self.rules, "documents": documents, "shared": self.shared}
+        return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def manifest(folder: Path) -> Manifest:
+    """The folder's manifest. Raises GraphError where there is none, or one of another version or broken."""
+    path = folder / NAME
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise GraphError(
+            f"{folder}: no knowledge graph here ({NAME} is missing); make one with `policykg build`"
+        ) from error
+    except ValueError as error:
+        raise GraphError(f"{path}: broken, not JSON ({error}); build into a new folder") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise GraphError(f"{path}: not of format {FORMAT}, made by another version; build into a new folder")
+    try:
+        documents = {name: _listed(entry) for name, entry in data["documents"].items()}
+        return Manifest(folder, data["rules"], documents, data["shared"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise GraphError(f"{path}: an entry is malformed ({error}); build into a new folder") from error
+
+
+def _listed(entry: dict[str, Any]) -> Listed:
+    cited = tuple((title, number) for title, number in entry["cited"])
+    return Listed(
+        **entry | {"regions": tuple(entry["regions"]), "functions": tuple(entry["functions"]), "cited": cited}
+    )
+
+
+def is_current(known: Manifest, name: str, sha256: str, context: str, rules: str) -> bool:
+    """Whether the source of that name and content was built with that context and those rules, and its file is sound.
+
+    Ask before extracting; hand the name to `write` as kept where the answer is yes.
+    """
+    listed = known.by_source.get(name)
+    if listed is None or known.rules != rules or (listed.sha256, listed.context) != (sha256, context):
+        return False
+    return sha256_of(known.folder / listed.file) == listed.nq
+
+
+def sha256_of(path: Path) -> str | None:
+    """SHA-256 of the file, hexadecimal; None where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def check_bits(folder: Path) -> tuple[str, ...]:
+    """The files of the folder that are missing or not what the manifest lists, each with what is wrong."""
+    problems = []
+    for name, expected in manifest(folder).files.items():
+        found = sha256_of(folder / name)
+        if found != expected:
+            problems.append(f"{name}: {'missing' if found is None else 'changed since it was built'}")
+    return tuple(problems)
