@@ -15,7 +15,12 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # What is not parted at a line's end: 科“3+2” in 本科“3+2”贯通 goes to the next line as one.
 _UNIT = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]?[^\u2e80-\u9fff\uff00-\uffef]*")
 _PAGE_NUMBER = re.compile(r"[-—–－―·\s]*第?\s*\d{1,4}\s*页?\s*([/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
-_CLOSED = ("。", "；", "！", "？", "：")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百]+[章节条]|[（(]?[一二三四五六七八九十]+[)）、]|[（(]?\d{1,3}[)）.．、](?!\d)"
+)
+# After these a number at a line's start is the rest of something: 第|一、第二产业, 国内、|3.国外.
+_OPEN = re.compile(r"[第、，,（(“‘《〈—\-\d〇一二三四五六七八九十和及与或至到]$")
+_INDENTING = 0.1  # share of first lines set in among all lines, from which a document marks its paragraphs by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The text area that a document's lines fill: its edges, and the pitch from line to line, in points."""
+    """The text area that a document's lines fill: its edges and the pitch from line to line in points."""
 
     left: float
     right: float
     pitch: float
     size: float
+    indents: bool  # the document sets the first line of its paragraphs in
 
 
 def lines(chars: Iterable[Char], page: int) -> list[Line]:
@@ -100,7 +106,9 @@ def frame(of: Sequence[Line]) -> Frame:
     )
     size = Counter(line.size for line in of).most_common(1)[0][0]
     pitch = min((step for step, count in steps.items() if count == max(steps.values())), default=round(size * 1.6))
-    return Frame(min(often), max(line.x1 for line in of), pitch, size)
+    left = min(often)
+    set_in = sum(1.5 < (line.x0 - left) / line.size < 2.5 for line in of)
+    return Frame(left, max(line.x1 for line in of), pitch, size, set_in > _INDENTING * len(of))
 
 
 def is_full(line: Line, right: float, lead: float | None = None) -> bool:
@@ -129,12 +137,14 @@ def _runs_on(line: Line, after: Line, area: Frame) -> bool:
         return False
     apart = after.page == line.page and after.top - line.top > 1.4 * max(area.pitch, line.size)
     indented = after.x0 - area.left > 1.5 * after.size
-    if indented and _centred(line, area) and _centred(after, area) and line.size > area.size + 1:
+    if line.size > area.size + 1 and _centred(line, area) and _centred(after, area):
         return after.page == line.page and after.top - line.bottom < line.size  # a title over several lines
     if apart or not is_full(line, area.right, after.lead):
         return False
-    level = abs(line.x0 - after.x0) < after.size / 2
-    return not indented or (level and not line.text.endswith(_CLOSED))
+    if area.indents:
+        return not indented
+    begins = _NUMBERED.match(after.text) and not _OPEN.search(line.text)
+    return not begins and (not indented or abs(line.x0 - after.x0) < after.size / 2)
 
 
 def _centred(line: Line, area: Frame) -> bool:
