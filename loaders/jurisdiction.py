@@ -67,9 +67,12 @@ def of_number(number: str) -> Authority | None:
     """The region that a number's first characters stand for: 晋政发 is 山西省. A guess: 吉政发 is a county's too."""
     head = plain(number).lstrip("([")
     codes = [(code, place) for place, listed in cues.read("codes").items() for code in listed if head.startswith(code)]
-    if not codes or (region := regions().parse(max(codes, key=lambda entry: len(entry[0]))[1])) is None:
-        return None
-    return Authority(region.full_name, region.level, region, number)
+    found = regions().abbreviated(head[:1])
+    if codes:
+        region = regions().parse(max(codes, key=lambda entry: len(entry[0]))[1])
+    else:
+        region = found[-1] if len({each.id for each in found}) == 1 else None
+    return Authority(region.full_name, region.level, region, number) if region else None
 
 
 def of_body(text: str) -> Authority | None:

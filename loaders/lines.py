@@ -118,8 +118,14 @@ def _small(text: str) -> int:
 
 
 @cache
+def label_names() -> dict[str, list[str]]:
+    """The labels of a page's table, by field (cues/labels.toml)."""
+    return cues.read("labels")
+
+
+@cache
 def _label() -> re.Pattern[str]:
-    names = sorted({name for group in cues.read("labels").values() for name in group}, key=lambda n: (-len(n), n))
+    names = sorted({name for group in label_names().values() for name in group}, key=lambda n: (-len(n), n))
     spaced = "|".join(" ?".join(name) for name in names)  # 文 号：
     return re.compile(rf"(?:^|(?<=[ •·【\[|]))[•·【\[ ]*(?P<name>{spaced}) ?[】\]]? ?:")
 
@@ -127,7 +133,7 @@ def _label() -> re.Pattern[str]:
 def labels(line: str) -> list[tuple[str, int, int]]:
     """The labelled values of a line of a page's table: (field, start, end) with the value's offsets, blanks cut off."""
     found = list(_label().finditer(line))
-    field_of = {name: field for field, names in cues.read("labels").items() for name in names}
+    field_of = {name: field for field, names in label_names().items() for name in names}
     values = []
     for match, after in zip(found, [m.start() for m in found[1:]] + [len(line)], strict=True):
         value = line[match.end() : after]
