@@ -79,16 +79,21 @@ def task_agency(index: Index) -> nx.MultiDiGraph[str]:
 def co_lead(index: Index, collectives: bool = True) -> nx.Graph[str]:
     """Who leads together with whom: bearers joined by the number of tasks (`weight`) that both are principals of.
 
-    Bearers that are principals of no task, or alone, stand there without an edge. `collectives=False` leaves out
-    classes of bearers such as 各市人民政府, which are no organisations.
+    Nodes are the principals, with what bearers have in `task_agency` and the number of their `tasks`; who never shares
+    a task stands alone. `collectives=False` leaves out classes of bearers such as 各市人民政府: they are not one body.
     """
-    graph: nx.Graph[str] = nx.Graph()
-    _add_bearers(graph, index)
-    if not collectives:
-        graph.remove_nodes_from([n for n, about in graph.nodes.items() if about["kind"] == "Collective"])
+    bearers: nx.Graph[str] = nx.Graph()
+    _add_bearers(bearers, index)
+    wanted = {bearer for bearer, about in bearers.nodes.items() if collectives or about["kind"] != "Collective"}
+    tasks: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     for _, rows in groupby(index.select(_PRINCIPALS), key=itemgetter(0)):
-        together.update(combinations([str(bearer) for _, bearer in rows if bearer in graph], 2))
+        leads = [str(bearer) for _, bearer in rows if bearer in wanted]
+        tasks.update(leads)
+        together.update(combinations(leads, 2))
+    graph: nx.Graph[str] = nx.Graph()
+    for bearer, number in sorted(tasks.items()):
+        graph.add_node(bearer, **bearers.nodes[bearer], tasks=number)
     for (one, other), weight in sorted(together.items()):
         graph.add_edge(one, other, weight=weight)
     return graph

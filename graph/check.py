@@ -1,0 +1,82 @@
+"""What a person should look at in a built graph: what the readers found, what they left unread, what does not agree."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from graph.index import Index
+
+# Each query selects ?node and ?message of what is amiss; the code is what `policykg check` groups by.
+_CHECKS = {
+    "unread": """
+        SELECT ?node ?message WHERE {
+          ?node a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?reason ; pk:start ?start ; pk:end ?end .
+          BIND(CONCAT("characters ", STR(?start), " to ", STR(?end), " were not read: ", ?reason) AS ?message)
+        }""",
+    "task-without-ledger": """
+        SELECT ?node ?message WHERE {
+          ?document pk:hasLedgerEntry/pk:fate "task" ; pk:hasTask ?node .
+          ?node pk:key ?key
+          FILTER NOT EXISTS { ?document pk:hasLedgerEntry ?entry . ?entry pk:fate "task" ; pk:reason ?key }
+          BIND(CONCAT("no row or paragraph of the ledger became task ", ?key) AS ?message)
+        }""",
+    "ledger-without-task": """
+        SELECT ?node ?message WHERE {
+          ?document pk:hasLedgerEntry ?node . ?node pk:fate "task" ; pk:reason ?key
+          FILTER NOT EXISTS { ?document pk:hasTask/pk:key ?key }
+          BIND(CONCAT("the ledger says that this became task ", ?key, ", which is not there") AS ?message)
+        }""",
+    "outside-source": """
+        SELECT ?node ?message WHERE {
+          ?node a pk:Evidence ; pk:start ?start ; pk:end ?end ; pk:quote ?quote ;
+            pk:document/prov:hadPrimarySource/pk:characters ?length
+          FILTER(?end > ?length || STRLEN(?quote) != ?end - ?start)
+          BIND("the quote is not what its offsets cover" AS ?message)
+        }""",
+    "outside-evidence": """
+        SELECT ?node ?message WHERE {
+          ?node pk:task ?task ; pk:evidence ?evidence ; pk:start ?start ; pk:end ?end ; pk:surface ?surface .
+          ?evidence pk:start ?from ; pk:end ?to
+          FILTER(?start < ?from || ?end > ?to)
+          BIND(CONCAT(?surface, " stands outside of the passage given as its evidence") AS ?message)
+        }""",
+    "order-gap": """
+        SELECT ?node ?message WHERE {
+          { SELECT ?node (COUNT(DISTINCT ?order) AS ?n) (MAX(?order) AS ?last) (COUNT(?a) AS ?all)
+            WHERE { ?node pk:hasAssignment ?a . ?a pk:order ?order } GROUP BY ?node }
+          FILTER(?n != ?last || ?n != ?all)
+          BIND("its bearers are not numbered one by one" AS ?message)
+        }""",
+    "due-before-issue": """
+        SELECT ?node ?message WHERE {
+          ?node a pk:Deadline ; pk:latest ?latest ; pk:task/pk:document/pk:earliest ?issued ; pk:surface ?surface
+          FILTER(?latest < ?issued)
+          BIND(CONCAT(?surface, " is over before the document is issued") AS ?message)
+        }""",
+    "two-names": """
+        SELECT ?node ?message WHERE {
+          ?node a pk:Bearer ; skos:prefLabel ?one , ?other
+          FILTER(LANG(?one) = "zh" && LANG(?other) = "zh" && STR(?one) < STR(?other))
+          BIND(CONCAT("one bearer has two names: ", ?one, ", ", ?other) AS ?message)
+        }""",
+}
+_FINDINGS = "SELECT ?code ?node ?message WHERE { ?node a pk:Finding ; pk:findingCode ?code ; pk:message ?message }"
+
+
+class Problem(NamedTuple):
+    """Something to look at: `code` says of which sort, `node` is the IRI that it is about."""
+
+    code: str
+    node: str
+    message: str
+
+
+def problems(index: Index) -> tuple[Problem, ...]:
+    """The readers' findings, then what the ledger and the graph's own facts do not agree on; in a fixed order."""
+    found = [Problem(str(code), str(node), str(message)) for code, node, message in index.select(_FINDINGS)]
+    amiss = [
+        Problem(code, str(node), str(message))
+        for code, query in _CHECKS.items()
+        for node, message in index.select(query)
+    ]
+    return (*sorted(found), *sorted(amiss))
