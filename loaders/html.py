@@ -1,8 +1,8 @@
 """Web pages: the document that a saved page shows, its paragraphs, headings, lists and tables.
 
 Paragraphs end where a browser begins a new line (p, div, br …) and carry their element's name as style. What stands
-outside the document and is no navigation (date, source, imprint) is kept with the style `page-furniture`; headings and
-the page's title keep theirs wherever they stand. Nothing is fetched and no script runs.
+outside the document and is no navigation (date, source, imprint) is kept with the style `page-furniture`; sentences,
+headings and the page's title stay what they are wherever they stand. Nothing is fetched and no script runs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ INLINE = {
     *("kbd", "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "tt"),
     *("u", "var", "wbr", "input"),
 }
-_CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_BIG5 = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*big5""", re.IGNORECASE)
 # A line break of the page's source between two Chinese characters is no space on the screen.
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n]\s*(?=[\u2e80-\uffef])")
 _BLANK = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -32,20 +32,17 @@ _MARKERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerR
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """A page's text and encoding, by its mark, its own declaration (gb2312 means GB18030) or its bytes."""
-    declared = _CHARSET.search(data[:4096])
-    label = declared[1].decode("ascii").lower() if declared else ""
-    if label in ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"):
-        try:
-            return data.decode("gb18030"), "gb18030"
-        except UnicodeDecodeError:
-            pass  # a page that says gb2312 and is UTF-8: its bytes decide
-    if label == "big5":
+    """A page's text and encoding: by its bytes, and by its own declaration where it says Big5, which bytes cannot tell.
+
+    A page that says gb2312 is UTF-8 where it was saved so, and GB18030 otherwise: gb2312 lacks 镕 and is never meant.
+    """
+    text, encoding = plain.decode(data, name)
+    if encoding == "gb18030" and _BIG5.search(data[:4096]):
         try:
             return data.decode("big5hkscs"), "big5hkscs"
-        except UnicodeDecodeError:
-            pass
-    return plain.decode(data, name)
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"{name}: broken Big5 at byte {error.start}; save the page again as UTF-8") from error
+    return text, encoding
 
 
 def drafts(text: str, name: str) -> list[Draft]:
@@ -84,11 +81,14 @@ class _Walk:
             for child in webpage.children(node):
                 yield from self.page(child)
         elif node.tag in HEADINGS or not webpage.is_navigation(node):
-            for block in self._blocks(node):
-                if isinstance(block, DraftGrid):
-                    block = DraftParagraph(" ".join(cell.pieces[0].text for cell in block.cells), FURNITURE)
-                style = block.style if block.style in HEADINGS else FURNITURE
-                yield DraftParagraph(block.text, "title" if block.text in self._titles else style)
+            yield from map(self._outside, self._blocks(node))
+
+    def _outside(self, block: Draft) -> Draft:
+        """A block from outside the document: sentences and headings stay what they are, labels become furniture."""
+        words = block.text if isinstance(block, DraftParagraph) else " ".join(c.pieces[0].text for c in block.cells)
+        if "。" in words or (isinstance(block, DraftParagraph) and block.style in HEADINGS):
+            return block if words not in self._titles else DraftParagraph(words, "title")
+        return DraftParagraph(words, "title" if words in self._titles else FURNITURE)
 
     def _blocks(self, node: LexborNode) -> Iterator[Draft]:
         line: list[str] = []

@@ -1,7 +1,7 @@
-"""Where a saved web page keeps its document: the container that most of the unlinked words are in.
+"""Where a saved web page keeps its document: the container that most of the sentences are in.
 
 Government sites wrap a document in navigation, breadcrumbs, sharing buttons and imprints, in as many ways as there are
-sites; what they share is that all of this is either links or little. Nothing here knows one site.
+sites; what they share is that all of this is links and labels, not sentences. Nothing here knows one site.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborNode
 
 UNSEEN = {"head", "script", "style", "noscript", "template", "nav", "iframe", "object", "svg", "select", "button"}
 DATA = {"table", "p", "ul", "ol", "pre"}  # a document's parts, below which it is not looked for
-SHARE = 0.75  # of the words around it that the document's container holds; the rest is imprint and breadcrumb
+SHARE = 0.75  # of the page's sentences that the document's container holds at least
+STOPS = "，。；"  # what sentences have and labels have not
 LINKED = 0.5  # share of linked words from which a part outside the document is navigation
 
 
@@ -25,25 +26,30 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def words(node: LexborNode, linked: bool | None = None) -> int:
-    """How many characters a node shows; only those inside links, or outside of them, where `linked` says so."""
+def words(node: LexborNode, linked: bool = False) -> int:
+    """How many characters a node shows; only those inside links where `linked`."""
     if node.tag == "-text":
         return 0 if linked else len("".join((node.text_content or "").split()))
-    if node.tag == "a" and linked is not None:
-        return words(node) if linked else 0
-    return sum(words(child, linked) for child in children(node))
+    return sum(words(child, linked and node.tag != "a") for child in children(node))
 
 
 def document(body: LexborNode) -> LexborNode:
     """The node that holds the page's document."""
     found = body
     while found.tag not in DATA or is_layout(found):
-        weights = [(words(child, linked=False), child) for child in children(found) if child.tag != "-text"]
+        weights = [(_stops(child), child) for child in children(found) if child.tag != "-text"]
         heaviest = max(weights, key=lambda pair: pair[0], default=(0, found))
-        if not heaviest[0] or heaviest[0] < SHARE * words(found, linked=False):
+        if not heaviest[0] or heaviest[0] < SHARE * _stops(found):
             break
         found = heaviest[1]
     return _whole(found)
+
+
+def _stops(node: LexborNode) -> int:
+    """How many sentence marks stand in a node outside of links."""
+    if node.tag == "-text":
+        return sum((node.text_content or "").count(stop) for stop in STOPS)
+    return 0 if node.tag == "a" else sum(map(_stops, children(node)))
 
 
 def is_navigation(node: LexborNode) -> bool:
