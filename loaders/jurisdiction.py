@@ -13,7 +13,10 @@ from ontology.records import Level
 from ontology.regions import Region, regions
 
 LONGEST_NAME = 16  # characters of a place's name with the places above it
-PRONOUN = re.compile("(?:我|全)(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)(?![委级直属长])")
+TIER = "(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)"
+OWN_PLACE = re.compile(f"我{TIER}(?![委级直属长])")
+OWN_OFFICE = re.compile(f"(?<![一-鿿]){TIER}(?!级|直|长|属)[一-鿿]{{1,10}}(?:厅|局|委|办公室|联社)")
+WHOLE_PLACE = re.compile(f"全{TIER}(?![委级直属长])")
 TIER_LEVEL: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county",
     "旗": "county", "区": "county", "乡": "township", "镇": "township", "校": "institution", "院": "institution",
@@ -76,17 +79,34 @@ def of_number(number: str) -> Authority | None:
 
 
 def of_body(text: str) -> Authority | None:
-    """The level that 我省, 全市 … tell, and the region where the text names just one of that level in full."""
+    """What the text says of its own place: its level by 我省, 市教育局 or 教务处, and the region that it names.
+
+    That is the one region of that level that is named in full, or the one in which all named places lie.
+    """
     text = plain(text)
-    found = [match for match in PRONOUN.finditer(text)]
-    if not found:
+    for pattern in (OWN_PLACE, OWN_OFFICE, _departments(), WHOLE_PLACE):
+        if found := list(pattern.finditer(text)):
+            break
+    else:
         return None
-    counts = [TIER_LEVEL[match["tier"]] for match in found]
-    level = max(counts, key=counts.count)
-    reason = next(match[0] for match, tier in zip(found, counts, strict=True) if tier == level)
-    named = {region.id: region for region in _named_in(text) if region.level == level}
-    region = next(iter(named.values())) if len(named) == 1 else None
-    return Authority(region.full_name if region else None, level, region, reason)
+    tiers = [match.groupdict().get("tier") or "校" for match in found]
+    told = max(found, key=lambda match: tiers.count(match.groupdict().get("tier") or "校"))
+    level = TIER_LEVEL[told.groupdict().get("tier") or "校"]
+    region = None if level == "institution" else _place_named(text, level)
+    return Authority(region.full_name if region else None, level, region, f"{told[0]} in the text")
+
+
+def _place_named(text: str, level: Level) -> Region | None:
+    full = [place.regions[0] for place in regions().named_in(text) if place.match == "full" and len(place.regions) == 1]
+    at_level = {region.id: region for region in full if region.level == level}
+    above = {up.id: up for region in full for up in regions().ancestors(region) if up.level == level}
+    found = at_level or above
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    return re.compile(cues.any_of(words()["departments"]))
 
 
 def place_at_start(name: str) -> Region | None:
@@ -95,15 +115,6 @@ def place_at_start(name: str) -> Region | None:
         if region := _parsed(name[:length]):
             return region
     return None
-
-
-def _named_in(text: str) -> list[Region]:
-    """The regions that the text names in full, once for each time."""
-    found = []
-    for match in re.finditer("省|自治区|市|县|区|旗|自治州|盟", text):
-        lengths = range(min(9, match.end()), 1, -1)
-        found.extend(next(([r] for n in lengths if (r := _parsed(text[match.end() - n : match.end()]))), []))
-    return found
 
 
 @cache

@@ -43,17 +43,14 @@ class Field:
 def labelled(lines: Sequence[Line], name: str) -> list[Field]:
     """The values that a page's table of labels gives the field; one that its line lacks stands on the next line."""
     found = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for index, line in enumerate(lines):
         if line.part in ("heading", "sentence"):
             break
-        if line.part != "label":
-            continue
-        for field, start, end in labels(line.plain):
-            if field != name:
-                continue
-            if start < end:
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        for field, start, end in labels(line.plain) if line.part == "label" else ():
+            if field == name and start < end:
                 found.append(Field(name, line.text[start:end], line.start + start, line.start + end))
-            elif end == len(line.plain) and after and after.part != "label":
+            elif field == name and end == len(line.plain) and after and after.part != "label":
                 found.append(Field(name, after.text, after.start, after.end))
     return found
 
@@ -97,9 +94,11 @@ def addressees(lines: Sequence[Line], title: Title | None) -> list[Field]:
 def dates(lines: Sequence[Line], title: Title | None) -> list[Field]:
     """Dates of issue as printed: under the signature (成文日期), in a page's table, in the imprint (印发日期)."""
     below = lines[title.last + 1 :] if title else lines
-    signed = [_date_in(line) for line in below if line.part in ("date", "signature")]
-    printed = [_date_in(line) for line in below if line.part == "imprint"]
-    return [field for field in [*signed, *labelled(lines, "composed"), *printed] if field]
+    signed = _dates(below, "date", "signature") or _dates(
+        lines, "date", "signature"
+    )  # an order's stands above the title
+    composed = [field for field in labelled(lines, "composed") if date_of(field.value)]
+    return [*signed, *composed, *_dates(below, "imprint")]
 
 
 def date_of(text: str) -> str | None:
@@ -108,11 +107,13 @@ def date_of(text: str) -> str | None:
     return edtf_date(match) if match else None
 
 
-def _date_in(line: Line) -> Field | None:
-    match = re.search(DATE, line.plain)
-    return match and Field(
-        "issued", line.text[match.start() : match.end()], line.start + match.start(), line.start + match.end()
-    )
+def _dates(lines: Sequence[Line], *kinds: str) -> list[Field]:
+    found = [(line, re.search(DATE, line.plain)) for line in lines if line.part in kinds]
+    return [
+        Field("issued", line.text[m.start() : m.end()], line.start + m.start(), line.start + m.end())
+        for line, m in found
+        if m
+    ]
 
 
 def issuers(lines: Sequence[Line], title: Title | None) -> list[Field]:

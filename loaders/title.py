@@ -41,14 +41,28 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     """The first lines that end as titles end (通知, 方案, 分工表 …); without them, the first line in a title's place.
 
     Looks at the lines before the body's first sentence or numbered heading. Where a page prints the title above the
-    document and the document prints it again, the document's own counts.
+    document and the document prints it again, the document's own counts. An order (令) names in its first sentence what
+    is printed below it.
     """
     found = [title for run in _runs(lines) for title in _titles(run)]
     closed = [title for title in found if title.closed]
     if not closed:
-        return next(iter(found), None)
+        return next(iter(found), None) or _announced(lines)
     first = _bare(closed[0].text)
     return [title for title in closed if _bare(title.text) == first][-1]
+
+
+def _announced(lines: Sequence[Line]) -> Title | None:
+    """The line that repeats the name with which the first sentence opens: 《…规定》已经…通过，现予公布。"""
+    names: set[str] = set()
+    for index, line in enumerate(lines):
+        if line.part == "heading":
+            return None
+        if line.part == "line" and _bare(line.text) in names:
+            return Title(line.text, line.start, line.end, index, index, closed=True)
+        if line.part == "sentence" and (match := re.match("《([^《》]+)》", _bare(line.text))):
+            names.add(match[1])
+    return None
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[_Row]]:
