@@ -1,0 +1,87 @@
+"""The prefix of an agency's name: the tier's sign (省, 市, 自治区) or a region's name, and the region that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ontology.agency_forms import MARKERS
+from ontology.regions import Region, regions
+
+DIRECT = "直"
+MARKS_KIND = {
+    "自治区": ("自治区",),
+    "自治州": ("自治州",),
+    "自治县": ("自治县",),
+    "地区": ("地区",),
+    "新区": ("市辖区",),
+    "林区": ("林区",),
+    "特区": ("特区",),
+    "省": ("省",),
+    "市": ("地级市", "县级市", "直辖市"),
+    "县": ("县", "自治县"),
+    "区": ("市辖区", "自治区", "林区", "特区", "地辖区"),
+    "州": ("自治州",),
+    "盟": ("盟",),
+    "旗": ("旗", "自治旗"),
+}
+LONGEST_NAME = 24
+
+
+def marked(text: str, home: Region | None) -> Iterator[tuple[Region, str]]:
+    """The region that the tier's sign at the start means in a document of `home`, with the rest of the name.
+
+    The nearest region of that kind, home or above: 市 is 赣州市 in a document of 石城县, and 石狮市 in one of its own;
+    区 is the city's district, or the autonomous region in one of its documents.
+    """
+    if home is None:
+        return
+    line = (home, *regions().ancestors(home))
+    for marker in MARKERS:
+        if text.startswith(marker):
+            for region in line:
+                if region.kind in MARKS_KIND[marker] and (marker != "新区" or region.name.endswith("新区")):
+                    rest = text[len(marker) :]
+                    yield region, rest.removeprefix("级") if rest.startswith(("级机关", "级政府")) else rest
+                    return
+
+
+def named_first(text: str, home: Region | None, year: int | None) -> Iterator[tuple[Region, str]]:
+    """The regions whose name, full or short, opens the text, the longest name first, with the rest of the text."""
+    registry = regions()
+    line = (home, *registry.ancestors(home)) if home else ()
+    for length in range(min(len(text), LONGEST_NAME), 1, -1):
+        opening = text[:length]
+        own = next((region for region in line if opening in (region.name, *region.short_names)), None)
+        region = own or _nearest(opening, line, year)
+        if region is not None and region.level != "national":
+            yield region, text[length:]
+
+
+def _nearest(name: str, line: tuple[Region, ...], year: int | None) -> Region | None:
+    """The region of that name that lies nearest to home: in it, in what lies above it, anywhere if only one has it."""
+    registry = regions()
+    for outer in line:
+        found = registry.candidates(name, outer, year)
+        if found:
+            return found[0] if len(found) == 1 or found[0].level != found[1].level else None
+    return registry.parse(name, year) if year else registry.parse(name)
+
+
+def tier_of(region: Region) -> str:
+    """The letter of the registry's levels that the region is on."""
+    if region.kind == "直辖市":
+        return DIRECT
+    return {"national": "国", "province": "省", "prefecture": "市"}.get(region.level, "县")
+
+
+def capital_of(region: Region) -> Region | None:
+    """The province that has its seat in this prefecture, which GB/T 2260 lists first (xx01), if it is one."""
+    if region.level != "prefecture" or not (region.code or "").endswith("0100") or region.parent is None:
+        return None
+    return regions().get(region.parent)
+
+
+def capital(province: Region) -> Region | None:
+    """The prefecture that is the province's seat."""
+    code = (province.code or "")[:2] + "0100"
+    return next((child for child in regions().children(province) if child.code == code), None)
