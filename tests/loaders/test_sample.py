@@ -35,8 +35,7 @@ each_document = pytest.mark.parametrize("name", RESTATES)
 @cache
 def document(name: str) -> Document:
     context = read_corpus_file(SAMPLE / "corpus.toml").get(name)
-    source = read(SAMPLE / f"{name}.txt")
-    return extract(source, context) if context else extract(source)
+    return extract(read(SAMPLE / f"{name}.txt"), context)
 
 
 @cache
