@@ -1,0 +1,172 @@
+"""The folder: whole or not at all, the same bytes for the same records, and nothing touched that need not be."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.files import Changes, write
+from graph.index import open_index
+from graph.lock import only_writer
+from graph.manifest import check_bits, is_current, manifest
+from ontology.errors import GraphError
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import importlib.util, sys, pathlib
+spec = importlib.util.spec_from_file_location("sample", sys.argv[1])
+sample = importlib.util.module_from_spec(spec); spec.loader.exec_module(sample)
+from graph.files import write
+write(pathlib.Path(sys.argv[2]), [(sample.make_document(), "c"), (sample.make_cited(), "")], rules="1")
+"""
+
+KILLED = """
+import dataclasses, os
+def documents():
+    yield dataclasses.replace(sample.make_document(), title="新题"), ""
+    os._exit(9)
+write(pathlib.Path(sys.argv[2]), documents(), rules="1")
+"""
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def stamps(folder):
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*.*") if path.name != ".lock"}
+
+
+def test_other_hash_seed_same_bytes(tmp_path):
+    for seed in ("1", "2"):
+        run = [sys.executable, "-c", PROGRAM, str(Path(__file__).with_name("conftest.py")), str(tmp_path / seed)]
+        subprocess.run(run, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)})
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert len(contents(tmp_path / "1")) == 6  # two documents, registries, links, manifest, lock
+
+
+def test_files_are_sorted_lines(folder):
+    for name in manifest(folder).files:
+        lines = (folder / name).read_bytes().splitlines(keepends=True)
+        assert lines == sorted(set(lines))
+
+
+def test_manifest_lists_sources_counts_and_ledger(folder):
+    listed = manifest(folder).documents["sample-plan"]
+    assert (listed.source, listed.sha256, listed.context) == ("plans/sample-plan.txt", "ab" * 32, "context")
+    assert listed.counts == {"tasks": 2, "assignments": 5, "deadlines": 2, "targets": 2, "regions": 1, "findings": 1}
+    assert listed.ledger == {"task": 1, "unread": 1}
+    assert listed.regions == ("140000", "140100")
+    assert listed.functions == ("education", "finance")
+    assert manifest(folder).documents["国家方案"].file.isascii()
+    assert check_bits(folder) == ()
+
+
+def test_second_build_touches_nothing(folder, document, cited):
+    before = stamps(folder)
+    changes = write(folder, [(document, "context")], kept=[cited.source.name], rules="1")
+    assert changes == Changes((), (), ("sample-plan", "国家方案"), ())
+    assert stamps(folder) == before
+
+
+def test_changed_and_removed_documents(folder, document):
+    untouched = (folder / "registries.nq").read_bytes()
+    changes = write(folder, [(replace(document, title="新题"), "context")], rules="1")
+    assert changes == Changes((), ("sample-plan",), (), ("国家方案",))
+    assert [path.name for path in (folder / "documents").iterdir()] == ["sample-plan.nq"]
+    assert (folder / "links.nq").read_bytes() == b""
+    assert b"\xe4\xb8\xad\xe5\x9b\xbd" in untouched  # 中国 stays as the province's ancestor
+    assert (folder / "registries.nq").read_bytes() == untouched
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256", "context", "rules", "expected"),
+    [
+        ("plans/sample-plan.txt", "ab" * 32, "context", "1", True),
+        ("plans/other.txt", "ab" * 32, "context", "1", False),
+        ("plans/sample-plan.txt", "00" * 32, "context", "1", False),
+        ("plans/sample-plan.txt", "ab" * 32, "other", "1", False),
+        ("plans/sample-plan.txt", "ab" * 32, "context", "2", False),
+    ],
+)
+def test_is_current(folder, name, sha256, context, rules, expected):
+    assert is_current(manifest(folder), name, sha256, context, rules) is expected
+
+
+def test_a_damaged_file_is_not_current_is_reported_and_not_read(folder):
+    path = folder / "documents" / "sample-plan.nq"
+    path.write_bytes(path.read_bytes()[:-40])
+    assert not is_current(manifest(folder), "plans/sample-plan.txt", "ab" * 32, "context", "1")
+    assert check_bits(folder) == ("documents/sample-plan.nq: changed since it was built",)
+    with pytest.raises(GraphError, match=r"sample-plan.nq: not what manifest.json lists; build again"):
+        open_index(folder)
+    path.unlink()
+    assert check_bits(folder) == ("documents/sample-plan.nq: missing",)
+
+
+def test_a_build_that_fails_leaves_the_folder_as_it_was(folder, document):
+    before = contents(folder)
+
+    def failing():
+        yield replace(document, title="新题"), "context"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, failing(), rules="1")
+    assert contents(folder) == before
+
+
+def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, document, cited):
+    before = contents(folder)
+    program = PROGRAM.partition("write(pathlib")[0] + KILLED
+    run = [sys.executable, "-c", program, str(Path(__file__).with_name("conftest.py")), str(folder)]
+    assert subprocess.run(run, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}).returncode == 9
+    left = contents(folder)
+    assert left.pop("documents/sample-plan.nq.new") != before["documents/sample-plan.nq"]
+    assert left == before
+    assert open_index(folder).select("SELECT ?t { ?d pk:layout ?l ; dcterms:title ?t } ORDER BY ?t").rows == (
+        ("国务院关于印发国家实训方案的通知",),
+        ("山西省实训中心建设方案",),
+    )
+    write(folder, [(document, "context")], kept=[cited.source.name], rules="1")
+    assert contents(folder) == before
+
+
+def test_two_writers(folder, document):
+    with only_writer(folder), pytest.raises(GraphError, match="another build is writing here"):
+        write(folder, [(document, "context")])
+
+
+def test_two_sources_of_one_document(tmp_path, document):
+    twin = replace(document, source=replace(document.source, name="again/sample-plan.txt"))
+    with pytest.raises(GraphError, match=r"again/sample-plan.txt and plans/sample-plan.txt both make .* rename"):
+        write(tmp_path / "kg", [(document, ""), (twin, "")])
+    assert not (tmp_path / "kg" / "manifest.json").exists()
+
+
+def test_a_folder_of_other_things_is_refused(tmp_path, document):
+    (tmp_path / "sources.txt").write_text("x")
+    with pytest.raises(GraphError, match=r"holds other files \(sources.txt\)"):
+        write(tmp_path, [(document, "")])
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "no knowledge graph here"),
+        ("{", "broken, not JSON"),
+        (json.dumps({"format": 0}), "another version"),
+        (json.dumps({"format": 1, "rules": "", "documents": {"a": {}}, "shared": {}}), "malformed"),
+    ],
+)
+def test_a_manifest_that_cannot_be_used(tmp_path, content, message):
+    if content is not None:
+        (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(GraphError, match=message):
+        manifest(tmp_path)

@@ -1,0 +1,106 @@
+"""Questions to the index: typed values in, Python values out, no triple counted twice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from graph.dataset import dataset
+from graph.index import Rows, open_index
+from ontology import iri
+from ontology.errors import GraphError, QuestionError
+
+EDUCATION = iri.BASE + "bearer/education-140000"
+
+
+def test_rows_hold_python_values(index):
+    query = """
+        SELECT ?task ?position ?value ?optional ?latest ?none WHERE {
+          ?task pk:hasTarget ?target ; pk:position ?position . ?target pk:value ?value ; pk:optional ?optional ;
+            pk:latest ?latest OPTIONAL { ?target pk:minValue ?none }
+        }"""
+    assert index.select(query) == Rows(
+        ("task", "position", "value", "optional", "latest", "none"),
+        ((iri.BASE + "task/sample-plan/1", 1, 30, False, date(2017, 12, 31), None),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "bindings", "expected"),
+    [
+        (
+            "SELECT ?bearer ?key { ?t pk:leadAgency ?bearer ; pk:key ?key }",
+            {"bearer": NamedNode(EDUCATION)},
+            [(EDUCATION, "1")],
+        ),
+        ("SELECT ?title ?key { ?t pk:document/dcterms:title ?title ; pk:key ?key }", {"title": "没有"}, []),
+        (
+            "SELECT ?name { ?b skos:prefLabel ?name }",
+            {"name": Literal("山西省财政厅", language="zh")},
+            [("山西省财政厅",)],
+        ),
+        ("SELECT ?least ?v { ?x pk:value ?v FILTER(?v >= ?least) }", {"least": Decimal("29.5")}, [(29.5, 30)]),
+        ("SELECT ?least ?v { ?x pk:value ?v FILTER(?v >= ?least) }", {"least": 31}, []),
+        (
+            "SELECT ?day ?type { ?x pk:deadlineType ?type ; pk:latest ?latest FILTER(?latest <= ?day) }",
+            {"day": date(2018, 1, 1)},
+            [(date(2018, 1, 1), "by")],
+        ),
+        ("SELECT ?optional ?u { ?x pk:optional ?optional ; pk:unit ?u }", {"optional": True}, [(True, "元")]),
+    ],
+)
+def test_values_are_bound_as_terms(index, query, bindings, expected):
+    assert list(index.select(query, bindings)) == expected
+
+
+def test_a_value_cannot_change_the_query(index):
+    spiteful = '" } INSERT DATA { <http://a> <http://b> "c'
+    assert list(index.select("SELECT ?title { ?d dcterms:title ?title }", {"title": spiteful})) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "bindings", "message"),
+    [
+        ("SELECT ?x WHERE", {}, "not a SPARQL query"),
+        ("SELECT ?x { ?x pk:key ?key }", {"key": "1"}, r"variable \?key .*; name the variable in the SELECT clause"),
+        ("ASK { ?x ?y ?z }", {}, "not a SELECT query"),
+    ],
+)
+def test_what_cannot_run_says_why(index, query, bindings, message):
+    with pytest.raises(QuestionError, match=message):
+        index.select(query, bindings)
+
+
+def test_a_bearer_of_two_documents_is_counted_once(index):
+    assert list(index.select("SELECT (COUNT(?label) AS ?n) { pk:lead skos:prefLabel ?label }")) == [(2,)]
+    assert index.store.query("ASK { ?s ?p ?o }").__bool__() is False  # nothing stands outside of named graphs
+
+
+def test_rdflib_sees_the_same_graph(index):
+    query = "SELECT ?label WHERE { ?t pk:leadAgency/skos:prefLabel ?label }"
+    assert [str(row.label) for row in dataset(index).query(query)] == ["山西省教育厅"]
+    assert index.select(query).rows == (("山西省教育厅",),)
+
+
+def test_registries_describe_regions_up_to_the_nation(index):
+    query = """
+        SELECT ?name ?full ?level ?code WHERE {
+          ?task a pk:Task ; pk:region/pk:within* ?r . ?r skos:prefLabel ?name ; pk:fullName ?full ; pk:level ?level
+          OPTIONAL { ?r pk:code ?code }
+        } ORDER BY ?level"""
+    assert index.select(query).rows == (
+        ("中国", "中国", "national", None),
+        ("太原市", "山西省太原市", "prefecture", "140100"),
+        ("山西省", "山西省", "province", "140000"),
+    )
+
+
+def test_a_cited_policy_is_found_among_the_documents(index):
+    query = "SELECT ?title ?read { ?d pk:applies ?p . ?p dcterms:title ?title ; pk:readAs ?read }"
+    assert index.select(query).rows == (("国家实训方案", iri.document("国家方案")),)
+
+
+def test_no_folder(tmp_path):
+    with pytest.raises(GraphError, match="no knowledge graph here"):
+        open_index(tmp_path)

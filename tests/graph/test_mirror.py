@@ -1,0 +1,119 @@
+"""One set of assertions over both faces of a graph: SPARQL on the index, and the NetworkX mirror."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graph.files import write
+from graph.index import open_index
+from graph.mirror import cascade, co_lead, region_tree, task_agency
+from ontology import iri
+from ontology.exchange import from_json
+
+GOLD = sorted((Path(__file__).resolve().parents[3] / "shared" / "gold").glob("*-*.json"))
+EDUCATION = iri.BASE + "bearer/education-140000"
+FINANCE = iri.BASE + "bearer/finance-140000"
+CITIES = iri.bearer("山西省各市人民政府")
+UNKNOWN = iri.bearer("某局")
+TASK = iri.BASE + "task/sample-plan/1"
+
+
+@pytest.fixture(scope="module")
+def gold_index(tmp_path_factory):
+    if not GOLD:
+        pytest.skip("no ../shared/gold beside the checkout")
+    folder = tmp_path_factory.mktemp("gold") / "kg"
+    write(folder, [(from_json(json.loads(path.read_text("utf-8"))), "") for path in GOLD])
+    return open_index(folder)
+
+
+def test_task_agency(index):
+    graph = task_agency(index)
+    assert graph.nodes[TASK] == {
+        "node": "task",
+        "key": "1",
+        "text": "建设实训中心30所。",
+        "document": iri.BASE + "document/sample-plan",
+        "title": "山西省实训中心建设方案",
+    }
+    assert graph.nodes[EDUCATION] == {
+        "node": "bearer",
+        "label": "山西省教育厅",
+        "kind": "Agency",
+        "level": "province",
+        "function": iri.BASE + "function/education",
+        "region": iri.BASE + "region/140000",
+    }
+    assert graph.nodes[UNKNOWN] == {"node": "bearer", "label": "某局", "kind": "Agency"}
+    assert sorted((a, b, about["role"], about["order"]) for a, b, about in graph.edges(data=True)) == sorted(
+        [
+            (TASK, EDUCATION, "lead", 1),
+            (TASK, FINANCE, "support", 2),
+            (TASK, CITIES, "support", 3),
+            (TASK + "~2", UNKNOWN, "joint", 1),
+            (TASK + "~2", EDUCATION, "joint", 2),
+        ]
+    )
+    assert graph.edges[TASK + "~2", UNKNOWN, TASK + "~2/assignment/1"]["scope"] == "试点"
+    assert "scope" not in graph.edges[TASK, EDUCATION, TASK + "/assignment/1"]
+
+
+def test_co_lead_is_over_principals(index):
+    graph = co_lead(index)
+    assert dict(graph.nodes(data="tasks")) == {EDUCATION: 2, UNKNOWN: 1}
+    assert [({a, b}, n) for a, b, n in graph.edges(data="weight")] == [({EDUCATION, UNKNOWN}, 1)]
+
+
+def test_region_tree(index):
+    graph = region_tree(index)
+    nation, province, city = (iri.BASE + "region/" + code for code in ("CN", "140000", "140100"))
+    assert set(graph.edges) == {(nation, province), (province, city)}
+    assert graph.nodes[city] == {"label": "太原市", "level": "prefecture"}
+
+
+def test_cascade(index):
+    graph = cascade(index)
+    plan, national = iri.document("sample-plan"), iri.document("国家方案")
+    assert set(graph.edges(keys=True)) == {(plan, national, "applies"), (plan, iri.policy("旧方案"), "repeals")}
+    assert graph.nodes[national]["level"] == "national"
+    assert graph.nodes[iri.policy("旧方案")] == {"node": "policy", "title": "旧方案"}
+
+
+@pytest.mark.parametrize("make", [task_agency, co_lead, region_tree, cascade])
+def test_every_writer_takes_the_mirror(index, make, tmp_path):
+    graph = make(index)
+    nx.write_graphml(graph, tmp_path / "g.graphml")
+    nx.write_gexf(graph, tmp_path / "g.gexf")
+    assert set(nx.read_graphml(tmp_path / "g.graphml")) == set(graph)
+
+
+def test_both_faces_agree_on_who_co_leads_most(gold_index):
+    query = """
+        SELECT ?a ?b (COUNT(DISTINCT ?task) AS ?n) WHERE {
+          ?task pk:principal ?a , ?b FILTER(STR(?a) < STR(?b))
+        } GROUP BY ?a ?b"""
+    asked = {frozenset((a, b)): n for a, b, n in gold_index.select(query)}
+    walked = {frozenset((a, b)): n for a, b, n in co_lead(gold_index).edges(data="weight")}
+    assert asked == walked
+    assert max(asked.values()) > 10
+
+
+def test_both_faces_agree_on_roles(gold_index):
+    query = "SELECT ?role (COUNT(?a) AS ?n) WHERE { ?a a pk:Assignment ; pk:role ?role } GROUP BY ?role"
+    asked = {str(role).rpartition("#")[2]: n for role, n in gold_index.select(query)}
+    assert asked == Counter(role for *_, role in task_agency(gold_index).edges(data="role"))
+    printed = Counter(
+        a["role"] for path in GOLD for t in json.loads(path.read_text("utf-8"))["tasks"] for a in t["assignments"]
+    )
+    assert asked == printed
+
+
+def test_collectives_can_be_left_out(gold_index):
+    without = co_lead(gold_index, collectives=False)
+    everyone = co_lead(gold_index)
+    kept = [n for n, about in everyone.nodes(data=True) if about["kind"] != "Collective"]
+    assert nx.utils.graphs_equal(without, everyone.subgraph(kept))
+    assert len(kept) < len(everyone)
