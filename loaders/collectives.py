@@ -1,0 +1,170 @@
+"""Bearers that are classes: 各市、县人民政府, 相关省辖市, 各有关部门, 各二级学院 (GUIDE: Assignment).
+
+A government collective is a chain of tiers that shares a quantifier at its head and 人民政府 at its end: 各市、县人民政府
+names two. The words of tiers, quantifiers and classes stand in ontology/collectives.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ontology.records import Level
+
+_CANONICAL = {  # how the guide names the tiers' governments
+    "direct": "省直管县（市）人民政府",
+    "top": "省（区、市）人民政府",
+    "prefecture": "市人民政府",
+    "county": "县（市、区）人民政府",
+}
+LEVELS: dict[str, Level] = {
+    "direct": "county",
+    "top": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+    "township": "township",
+}
+_JOINT = "[、和及与/]|以及"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One link of a chain of tiers: [start, end) is its surface, `quantifier` its own or the one that it shares."""
+
+    tier: str
+    quantifier: str | None
+    start: int
+    end: int
+
+    @property
+    def canonical(self) -> str:
+        """各市人民政府, 相关省直管县（市）人民政府: quantifier and tier in the guide's words."""
+        quantifier = self.quantifier if self.quantifier in ("相关", "有关") else "各"
+        if self.quantifier in ("各有关", "各相关", "有关各", "相关各"):
+            quantifier = self.quantifier.strip("各")
+        return quantifier + _CANONICAL[self.tier]
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(csv.DictReader(files("ontology").joinpath("collectives.csv").read_text("utf-8").splitlines()))
+
+
+def _alternatives(cue: str, code: str | None = None) -> str:
+    return "|".join(row["pattern"] for row in _rows() if row["cue"] == cue and code in (None, row["code"]))
+
+
+@cache
+def quantifier() -> str:
+    """A pattern of the quantifiers, longest first: 各有关, 相关, 各."""
+    return _alternatives("quantifier")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    tiers = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in _rows() if row["cue"] == "tier")
+    return re.compile(
+        rf"(?P<quantifier>{quantifier()})?(?:{tiers})(?:级)?(?P<government>(?:级)?(?:{_alternatives('government')}))?"
+    )
+
+
+@cache
+def closing() -> re.Pattern[str]:
+    """What closes a list without being a bearer: 等, 等部门, 等有关部门."""
+    return re.compile(rf"(?:{_alternatives('closing')})")
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('class')})")
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    quantified = rf"(?:{quantifier()})(?!级以上).+"
+    owner = r"(?:国务院|中央|全省|全市|全县|全区|自治区|省|市|县|区|州|盟|旗|本|我|地方|校|院)?(?:级|直|直属|属|管)?"
+    ending = r"(?:成员单位|牵头单位|责任单位|主管部门|行业部门|有关部门|相关部门|行政部门|监管部门|职能部门|有关单位|相关单位|责任部门|牵头部门|直属机构|所属单位|组成部门|直属单位|派驻机构|负责部门)"
+    return re.compile(rf"(?:{owner}{quantified}|.+{ending}|会同有关(?:部门|方面))")
+
+
+def is_class(name: str) -> bool:
+    """Whether the words name a class and nobody in particular: 党支部, 行业主管部门, 园区."""
+    return bool(_class().fullmatch(name))
+
+
+def is_vague(name: str) -> bool:
+    """Whether the words name some or all of a class: 各二级学院, 市级有关部门, 领导小组成员单位."""
+    return bool(_vague().fullmatch(name))
+
+
+_CLASS_LIST = re.compile(
+    r"(?P<head>各级(?:政府)?|地方各级|县级以上(?:地方)?|各地|全省各级|全市各级)(?P<items>(?:[一-龥]{2,12}[、和及])+[一-龥]{2,12}?)"
+    r"等?(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门"
+)
+
+
+def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], int] | None:
+    """The classes of 各级教育、财政、扶贫等部门 as (head and item, start, end of the surface), and where the list ends."""
+    match = _CLASS_LIST.match(text, start, end)
+    if not match:
+        return None
+    found = []
+    for item in re.finditer(r"[^、和及]+", match["items"]):
+        at = match.start("items") + item.start()
+        found.append((match["head"] + item.group(), start if not found else at, at + len(item.group())))
+    return found, match.end()
+
+
+def chain(text: str, start: int, end: int) -> list[Tier]:
+    """The tiers of the government collectives that begin exactly at `start`; empty where there are none.
+
+    市县人民政府 is two tiers with one surface; 各区、县级市 is one. A link without a quantifier of its own takes the one
+    before it. A bare tier (市) counts only in a chain that a quantifier opens or 人民政府 closes.
+    """
+    links: list[re.Match[str]] = []
+    at = start
+    while match := _link().match(text, at, end):
+        links.append(match)
+        joint = re.compile(_JOINT).match(text, match.end(), end)
+        following = _link().match(text, joint.end() if joint else match.end(), end)
+        if not following or (not joint and match["government"]):
+            break
+        if not joint and not _adjoins(match, following):
+            break
+        at = following.start()
+    while links and not _closed(text, links[-1].end(), end):
+        links.pop()
+    if not any(link["quantifier"] or link["government"] for link in links):
+        return []
+    return _tiers(links)
+
+
+def _adjoins(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two tiers without a joint are two: 市县人民政府 is, and nothing but two bare tiers is."""
+    return not first["government"] and not second["quantifier"] and _tier(first) != _tier(second)
+
+
+def _closed(text: str, at: int, end: int) -> bool:
+    """Whether a chain may end here: nothing follows that would make its last tier part of a name (各市教育局)."""
+    rest = text[at:end]
+    return not rest or bool(re.match(r"[、，；。）：\s/\n]|和|及|与|以及|等|按|负责|落实|配合|参与|牵头|分|具体|结合|组织|实施|协|共同|推进|承|执行|指导", rest))
+
+
+def _tier(link: re.Match[str]) -> str:
+    return next(row["code"] for row in _rows() if row["cue"] == "tier" and link[row["code"]])
+
+
+def _tiers(links: list[re.Match[str]]) -> list[Tier]:
+    tiers: list[Tier] = []
+    shared: str | None = None
+    for n, link in enumerate(links):
+        shared = link["quantifier"] or shared
+        start, end = link.span()
+        if n and links[n - 1].end() == start:  # 市县人民政府: one surface for both
+            start = tiers[-1].start
+            tiers[-1] = Tier(tiers[-1].tier, tiers[-1].quantifier, start, end)
+        tiers.append(Tier(_tier(link), shared, start, end))
+    return tiers

@@ -1,0 +1,243 @@
+"""Tables that lost their borders: a text file's lines as paragraphs and grids.
+
+Word processors and web pages save tables as text in a few regular ways. Three are read:
+
+- *tab-opened*: each cell is a line that begins with a tab, each row follows a blank line;
+- *tab-joined*: the cells of a row are joined by a line break and a tab, so its first cell has none;
+- *one line a row*: the cells of a row stand on one line, tabs (or the pipes of Markdown) between them.
+
+Cells hold line breaks and blank lines of their own; merged cells are left blank, or left out at the row's beginning.
+The way that gives the rows the most regular widths wins; what is regular in none stays running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.columns import is_heading_row
+from loaders.source import Block, Cell, Grid, Paragraph, Piece
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
+_HEADING = re.compile(r"[一二三四五六七八九十]+[、.．]")
+_LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
+
+Span = tuple[int, int]
+Row = list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str  # without the line break
+
+    @property
+    def tabbed(self) -> bool:
+        return self.text.startswith("\t")
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip() and not self.tabbed
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Paragraphs (one a non-blank line) and grids in order; all characters but white space and rules are in one of them."""
+    lines = [_Line(m.start(), m.group().rstrip("\r\n")) for m in _LINE.finditer(text)]
+    found: list[Block] = []
+    at = tables = 0
+    while at < len(lines):
+        line = lines[at]
+        table = _table(lines, at)
+        if table:
+            rows, at = table
+            tables += 1
+            found.append(_grid(text, rows, tables))
+            continue
+        if not line.blank:
+            found.append(Paragraph(Piece(line.start, line.start + len(line.text))))
+        at += 1
+    return tuple(found)
+
+
+def _table(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
+    """The rows of the table that begins at line `at` and the line after it; None where none begins."""
+    line = lines[at]
+    if "|" in line.text or "\t" in line.text.strip():
+        return _one_line_rows(lines, at)
+    nearly = at + 1 < len(lines) and lines[at + 1].tabbed
+    if not line.tabbed and (line.blank or not nearly):
+        return None
+    end = _region_end(lines, at)
+    opened = _tab_opened(lines, at if line.tabbed else at + 1, end)
+    if line.tabbed:
+        return (opened, end) if _regularity(opened) >= _LEAST_REGULAR else None
+    joined = _tab_joined(lines, at, end)
+    if _regularity(joined) < max(_LEAST_REGULAR, _regularity(opened) + 1e-9):
+        return None  # a line above a tab-opened table, which begins at the next line
+    return joined, end
+
+
+def _region_end(lines: Sequence[_Line], at: int) -> int:
+    """The line after the last that a table beginning at `at` can reach: before the heading of the next, or its last cell."""
+    last = at
+    for i in range(at + 1, len(lines)):
+        if lines[i].tabbed:
+            last = i
+        elif not lines[i].blank and lines[i - 1].blank and i > at + 1 and _heads_table(lines, i + 1):
+            return i
+    after = last + 1
+    while after < len(lines) and not lines[after].blank and not lines[after].tabbed:
+        after += 1
+    return after
+
+
+def _heads_table(lines: Sequence[_Line], at: int) -> bool:
+    cells = []
+    while at < len(lines) and lines[at].tabbed:
+        cells.append(lines[at].text.strip())
+        at += 1
+    return is_heading_row(cells)
+
+
+def _span(lines: Sequence[_Line]) -> Span:
+    """The source's span of a cell that fills these lines, its opening tab and outer white space left out."""
+    full = [line for line in lines if line.text.strip()]
+    if not full:
+        start = lines[0].start + len(lines[0].text)
+        return start, start
+    start = full[0].start + len(full[0].text) - len(full[0].text.lstrip())
+    return start, full[-1].start + len(full[-1].text.rstrip())
+
+
+def _tab_opened(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
+    fragments: list[Row] = []
+    starts = [i for i in range(at, end) if lines[i].tabbed]
+    for n, first in enumerate(starts):
+        if n == 0 or lines[first - 1].blank:
+            fragments.append([])
+        fragments[-1].append(_span(lines[first : starts[n + 1] if n + 1 < len(starts) else end]))
+    return _put_together(fragments)
+
+
+def _put_together(fragments: list[Row]) -> list[Row]:
+    """Rows of fragments: a blank line inside a cell breaks its row, and the parts fill a row of the usual width exactly."""
+    width = _usual_width(fragments)
+    rows: list[Row] = []
+    i = 0
+    while i < len(fragments):
+        parts, after = [fragments[i]], i + 1
+        while sum(map(len, parts)) < width and after < len(fragments):
+            parts.append(fragments[after])
+            after += 1
+        if sum(map(len, parts)) != width:
+            parts, after = [fragments[i]], i + 1
+        rows.append([cell for part in parts for cell in part])
+        i = after
+    return rows
+
+
+def _tab_joined(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
+    """Rows whose first cell is the untabbed line before a tabbed one.
+
+    A cell's own line breaks make untabbed lines too: only a line with text begins a row, or a blank one after a blank
+    cell (where the row's first cell is blank itself).
+    """
+    rows: list[Row] = []
+    cell: list[_Line] = []
+
+    def close() -> None:
+        if cell:
+            rows[-1].append(_span(cell))
+            cell.clear()
+
+    for i in range(at, end):
+        line = lines[i]
+        before_tab = i + 1 < end and lines[i + 1].tabbed
+        first_is_blank = line.blank and i > at and lines[i - 1].tabbed and not lines[i - 1].text.strip()
+        if not line.tabbed and before_tab and (not line.blank or first_is_blank):
+            close()
+            rows.append([])
+        elif line.tabbed:
+            close()
+        cell.append(line)
+    close()
+    return rows
+
+
+def _one_line_rows(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
+    separator = "|" if "|" in lines[at].text else "\t"
+    rows: list[Row] = []
+    end = at
+    while end < len(lines) and separator in lines[end].text.strip(" 　"):
+        line = lines[end]
+        if not _RULE.fullmatch(line.text):
+            rows.append(_split(line, separator))
+        end += 1
+    if len(rows) < 2 or _regularity(rows) < _LEAST_REGULAR:
+        return None
+    return rows, end
+
+
+def _split(line: _Line, separator: str) -> Row:
+    body = line.text
+    start = line.start
+    if separator == "|" and body.lstrip().startswith("|"):
+        start += body.index("|") + 1
+        body = body[body.index("|") + 1 :]
+    if separator == "|":
+        body = body.rstrip().removesuffix("|")
+    row: Row = []
+    for part in body.split(separator):
+        lead = len(part) - len(part.lstrip())
+        row.append((start + lead, start + max(lead, len(part.rstrip()))))
+        start += len(part) + 1
+    return row
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width), default=1)
+
+
+def _regularity(rows: Sequence[Row]) -> float:
+    """Share of the rows of several cells that have the usual width; 0 for fewer than two such rows."""
+    several = [len(row) for row in rows if len(row) > 1]
+    return several.count(_usual_width(rows)) / len(several) if len(several) > 1 else 0.0
+
+
+def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
+    """Rows aligned at the right, for merged cells are left out at the left.
+
+    In a row that is short, the slots left free belong to the cells above them (a merged 序号), in the first row to its
+    first cell (工作任务 over three columns); a row of one cell is a section row and spans the table. A row that opens
+    with a heading's number (三、) is a section row that lacks cells at its end.
+    """
+    columns = max(map(len, rows))
+    usual = _usual_width(rows)
+    cells: list[Cell] = []
+    above: list[int | None] = [None] * columns  # index of the cell that covers each column in the last row
+    for r, row in enumerate(rows):
+        free = columns - len(row)
+        if r and free and _HEADING.match(text, *row[0]):
+            free = max(0, columns - max(usual, len(row)))
+            above = [None] * columns
+        if len(row) == 1 and columns > 1:
+            cells.append(Cell((Piece(*row[0]),), r, 0, 1, columns))
+            above = [None] * columns
+            continue
+        for column in range(free):
+            index = above[column]
+            if r and index is not None:
+                old = cells[index]
+                cells[index] = Cell(old.pieces, old.row, old.column, r - old.row + 1, old.column_span)
+        for c, span in enumerate(row):
+            first = c == 0 and r == 0
+            column = 0 if first else free + c
+            cells.append(Cell((Piece(*span),), r, column, 1, free + 1 if first else 1))
+            above[free + c] = len(cells) - 1
+            if first:
+                above[:free] = [len(cells) - 1] * free
+    return Grid(tuple(cells), len(rows), columns, number)

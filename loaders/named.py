@@ -1,0 +1,189 @@
+"""What a piece cut from a list of bearers names: a class, a government, a department, an agency (GUIDE: Assignment)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.collectives import LEVELS, Tier, is_class, is_vague
+from loaders.setting import Setting
+from ontology.agencies import Identity, identify
+from ontology.records import Assignment, Level
+from ontology.regions import Region, regions
+
+_ORGANISATION = re.compile(
+    r"(?:厅|局|委|办|部|处|院|会|社|行|司|公司|集团|政府|单位|部门|中心|署|室|校|所|站|台|馆|学院|大学|组|总队|支队|大队|中队|企业|银行"
+    r"|联盟|园区|开发区|新区|示范区|高新区|经开区|管委会|学校|机构|支部|总支|科|股|厂|工会|海关|科协|文联|作协|残联|妇联|侨联|台联|记协"
+    r"|工商联|贸促会|团委|团省委|团市委|团县委|团区委|法院|检察院|电信|移动|联通|铁塔|邮政|烟草|电网|石油|石化|供销|街道|乡|镇|市|县|区|旗|州|盟|省"
+    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委)(?:（[^（）]*）)?"
+)
+_OPEN = re.compile(r"[（）]|(?:的|和|与|及|、|对|将|把|为|在)$")
+_LIKE_A_CLAUSE = re.compile(r"\d|年|月底|[。；：“”]|完成|推进|开展|建设一|加强|进一步|制定|出台|每|以上|以下")
+_TIERED = re.compile(r"(?:自治区|自治州|省|市|县|区|州|盟|旗)(?!场|域|块链)")
+_LEVEL_OF: dict[str, Level] = {
+    "省": "province",
+    "自治区": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "自治州": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
+_GOVERNMENT = re.compile(r"(?P<place>.*?)(?:人民)?政府")
+_OWN_TIER = re.compile(
+    r"(?:自治区|自治州|省|市|县|区|州|盟|旗|乡|镇)级(?=.)|(?:全|我|本)(?:省|市|县|区|州|盟|旗)(?=.)|(?:自治区|省|市|县|区|州|盟|旗)(?![直辖属管区内外州县])(?=.)"
+)
+_WHITE = re.compile(r"\s")
+
+
+@dataclass(slots=True)
+class Carried:
+    """What an earlier bearer of the list lends to later ones: its tier (省 in 省教育厅、财政厅), its quantifier (各)."""
+
+    level: Level | None = None
+    quantifier: str | None = None
+
+
+def complete(words: str) -> bool:
+    """Whether the words can stand as a bearer: they end as an organisation or a place does, and in no open bracket."""
+    bare = _WHITE.sub("", words)
+    if len(bare) < 2 or bare.count("（") != bare.count("）") or _LIKE_A_CLAUSE.search(bare):
+        return False
+    found = None
+    for found in _ORGANISATION.finditer(bare):
+        pass
+    return found is not None and found.end() == len(bare)
+
+
+def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
+    """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府)."""
+    surface = _WHITE.sub("", text[tier.start : tier.end])
+    region, level = setting.region, setting.level
+    if region and tier.quantifier is None and LEVELS[tier.tier] == level and level != "national":
+        return _bearer(
+            surface, f"{region.name}人民政府", "government", tier.start, tier.end, "collective", level=level, region=region
+        )
+    prefix = setting.prefix
+    if tier.tier == "township":
+        name = prefix + (surface if tier.quantifier is None or surface.startswith(tier.quantifier) else tier.quantifier + surface)
+    else:
+        name = prefix + tier.canonical if prefix else surface
+    return _bearer(surface, name, "collective", tier.start, tier.end, "collective", level=LEVELS[tier.tier], region=region)
+
+
+def name_class_list(surface: str, item: str, start: int, end: int, setting: Setting) -> Assignment:
+    """One of 各级教育、财政、扶贫等部门: `item` is its words with the shared head, 各级财政."""
+    return _bearer(surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.region)
+
+
+def name_bearer(
+    text: str, folded: str, start: int, end: int, setting: Setting, carried: Carried
+) -> tuple[Assignment, Identity | None] | None:
+    """The bearer that text[start:end) names, and the registry's answer where it was asked; None for what names nobody.
+
+    `carried` is read and updated: an elided 省 or 各 is taken from the bearer before.
+    """
+    surface = _WHITE.sub("", text[start:end])
+    name = _WHITE.sub("", folded[start:end])
+    region = setting.region
+    if is_vague(name) or is_class(name):
+        return _collective(surface, name, start, end, setting, carried), None
+    if not complete(name):
+        return None
+    carried.quantifier = None
+    if setting.level == "institution":
+        return _bearer(surface, surface, "unit", start, end, "registry", level="institution"), None
+    if place := _government_of(name, setting):
+        own = region is not None and place.id == region.id
+        full = place.name if own or place.level == "province" else place.distinct_name
+        return _bearer(
+            surface, f"{full}人民政府", "government", start, end, "registry", level=_tier_level(place), region=place
+        ), None
+    if match := _TIERED.match(name):
+        carried.level = _LEVEL_OF[match.group()]
+        if match.group() == "市" and region is not None and region.kind == "直辖市":
+            carried.level = "province"
+    level = carried.level or setting.level
+    identity = identify(name, home=region, level=level, year=setting.year)
+    return Assignment(
+        surface=surface,
+        agency=identity.name,
+        kind=identity.kind,
+        role="joint",
+        order=0,
+        scope=None,
+        agency_id=identity.id,
+        function=identity.function,
+        level=identity.level,
+        region=identity.region,
+        match=identity.match,
+        rule="",
+        start=start,
+        end=end,
+    ), identity
+
+
+def _collective(surface: str, name: str, start: int, end: int, setting: Setting, carried: Carried) -> Assignment:
+    if is_class(name) and not is_vague(name) and carried.quantifier:
+        name = carried.quantifier + name
+    elif match := re.match("各|相关|有关", name):
+        carried.quantifier = match.group()
+    prefix = setting.prefix
+    said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
+    if prefix and name.startswith(prefix):
+        said = name
+    return _bearer(surface, said, "collective", start, end, "collective", region=setting.region)
+
+
+def _government_of(name: str, setting: Setting) -> Region | None:
+    """The region whose government the words name: 杭州市政府, 阳曲县, and 市政府 in the city's own document."""
+    region = setting.region
+    match = _GOVERNMENT.fullmatch(name)
+    place = match["place"] if match else name
+    if match and region and _TIERED.fullmatch(place) and _LEVEL_OF[place] == setting.level:
+        return region
+    if match and region and place == "市" and region.kind == "直辖市":
+        return region
+    if len(place) < 2 or (not match and not place.endswith(("市", "县", "区", "旗", "州", "盟", "省"))):
+        return None
+    within = region if region and region.level != "national" else None
+    found = regions().candidates(place, within, setting.year) or (
+        regions().candidates(place, None, setting.year) if match else ()
+    )
+    if not match:
+        found = tuple(r for r in found if r.name == place)
+    return found[0] if len(found) == 1 else None
+
+
+def _tier_level(region: Region) -> Level:
+    return region.level
+
+
+def _bearer(
+    surface: str,
+    agency: str,
+    kind: str,
+    start: int,
+    end: int,
+    match: str,
+    level: Level | None = None,
+    region: Region | None = None,
+) -> Assignment:
+    return Assignment(
+        surface=surface,
+        agency=agency,
+        kind=kind,  # type: ignore[arg-type]
+        role="joint",
+        order=0,
+        scope=None,
+        agency_id=None,
+        function=None,
+        level=level,
+        region=region.id if region else None,
+        match=match,
+        rule="",
+        start=start,
+        end=end,
+    )

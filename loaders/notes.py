@@ -1,0 +1,125 @@
+"""Responsibility notes in running text: （责任单位：…）, （省教育厅牵头，省财政厅配合）, 责任单位：… on a line of its own.
+
+A note stands in brackets of any kind after a sentence, or begins with a label at the beginning of a paragraph or after a
+sentence. Brackets inside a sentence are none, though they may end alike: （技工院校内由人社部门负责），….
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.bearers import read
+from loaders.roles import label_pattern, labels, verbs
+from loaders.setting import Setting
+
+_OPEN, _CLOSE = "（(〔[【", "）)〕]】"
+_BEFORE = "。；;！？!?”\"’）)〕]】：:"
+_AFTER = re.compile(r"\s*(?:$|[。；;\n（(〔\[【]|(?=.))")
+_STOP = re.compile(r"[。；;]")
+_MOST = 700  # characters of a note; a longer bracket is text
+_DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
+_DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
+_NO_LABEL_AFTER = re.compile(r"[一二三四五六七八九十]+是|第[一二三四五六七八九十]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note at [start, end) of the text, brackets included; its content at [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def find(text: str, setting: Setting, heading: bool = False) -> tuple[Note, ...]:
+    """The notes of an item's text in order. On a heading a bracket that names nothing but bearers is a note too."""
+    found: list[Note] = []
+    at = 0
+    while at < len(text):
+        note = _bracketed(text, at, setting, heading) if text[at] in _OPEN else _labelled(text, at)
+        if note:
+            found.append(note)
+            at = max(note.end, at + 1)
+        else:
+            at += 1
+    return tuple(found)
+
+
+def ends_with_note(text: str, setting: Setting) -> bool:
+    """Whether the text's last words are a note."""
+    notes = find(text, setting)
+    return bool(notes) and not text[notes[-1].end :].strip(" 　。；;\n")
+
+
+def _bracketed(text: str, start: int, setting: Setting, heading: bool) -> Note | None:
+    end = _closing(text, start)
+    if end is None or end - start > _MOST:
+        return None
+    content = text[start + 1 : end - 1]
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip(" 　")[:1]
+    apart = not before or before in _BEFORE
+    ends_sentence = not after or after in "。；;\n" or after in _OPEN
+    if not (apart or ends_sentence or labels(content)[:1]):
+        return None
+    if _DISCLAIMER.match(content):
+        return None
+    marks = labels(content)
+    if marks and marks[0].start <= 2:
+        return Note(start, end, start + 1, end - 1)
+    if not (apart or ends_sentence) or not _says_who(content, setting, heading):
+        return None
+    return Note(start, end, start + 1, end - 1)
+
+
+def _says_who(content: str, setting: Setting, heading: bool) -> bool:
+    """Whether unlabelled words in brackets give bearers a duty: they name one, and a role verb or a date ends them."""
+    doing = any(True for _ in verbs(content, 0, len(content)))
+    if not doing and not heading:
+        return False
+    reading = read(content, "joint", setting)
+    if not reading.assignments:
+        return False
+    if heading and not doing:
+        return not reading.remarks
+    if not any(a.rule in ("verb", "label") for a in reading.assignments):
+        return False
+    last = max(a.end for a in reading.assignments)
+    rest = content[last:].strip("，。；、 　）")
+    return len(rest) <= 24 or bool(_DATED.search(rest))
+
+
+def _labelled(text: str, start: int) -> Note | None:
+    """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end."""
+    before = text[:start].rstrip(" 　\t")[-1:]
+    if before and before not in "。；;！？!?”\"）)〕]\n":
+        return None
+    match = label_pattern().match(text, start)
+    if not match:
+        return None
+    at = match.end()
+    while stop := _STOP.search(text, at):
+        rest = text[stop.end() :].lstrip()
+        if stop.group() == "。" or not (label_pattern().match(rest) or _still_bearers(rest)):
+            return Note(start, stop.end(), start, stop.start())
+        at = stop.end()
+    return Note(start, len(text), start, len(text))
+
+
+def _still_bearers(rest: str) -> bool:
+    """Whether a semicolon goes on with bearers: …市通信管理局；各区政府."""
+    return bool(re.match(r"各|相关|有关|[省市县区].{1,10}[厅局委办部]|配合|牵头|责任", rest))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The end of the bracket that opens at `start`, nested ones inside; kinds may be mixed: (责任单位：…）."""
+    depth = 0
+    for i in range(start, min(len(text), start + _MOST + 2)):
+        if text[i] in _OPEN:
+            depth += 1
+        elif text[i] in _CLOSE:
+            depth -= 1
+            if not depth:
+                return i + 1
+    return None

@@ -1,0 +1,119 @@
+"""Paragraphs as an outline: headings and items by their printed numbers, each with the paragraphs below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.ordinals import Ordinal, ordinal
+from loaders.view import View
+
+_HEADING_MOST = 36  # characters of an unnumbered heading
+_SENTENCE = re.compile(r"[。；;：:！？]")
+_ITEM_BEFORE = re.compile(r"[。；;！？）)〕\]]\s*$")
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading or item. `head` is its first paragraph without the number, `body` the paragraphs up to its first child."""
+
+    number: Ordinal | None
+    rank: float  # an unnumbered heading stands half a rank above what it heads
+    printed: View  # the first paragraph with its number
+    head: View
+    body: list[View] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The heading as printed: the paragraph's first sentence, without its stop."""
+        return re.split("[。：:]", self.printed.text, maxsplit=1)[0].strip()
+
+    def above(self) -> list[Node]:
+        """Its headings, outermost first, the root left out."""
+        nodes: list[Node] = []
+        node = self.parent
+        while node is not None and node.parent is not None:
+            nodes.append(node)
+            node = node.parent
+        return nodes[::-1]
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
+    """The outline's root: its body is what stands before the first item. `noted` tells whether a text ends with a note.
+
+    A paragraph that holds several items in one line is taken apart first. A short line without a stop is a heading where
+    an item could not go on in it: before the first item, or after an item's note.
+    """
+    parts = [part for paragraph in paragraphs for part in _items(paragraph)]
+    root = Node(None, -10, View("", ()), View("", ()))
+    current = root
+    waiting: list[View] = []
+    for i, view in enumerate(parts):
+        number = ordinal(view.text)
+        if number:
+            for depth, heading in enumerate(waiting):
+                rank = number.rank - 0.5 - 0.1 * (len(waiting) - 1 - depth)
+                current = _add(current, Node(None, rank, heading, heading))
+            waiting = []
+            current = _add(current, Node(number, number.rank, view, view[number.end :].strip()))
+        elif _may_head(view.text, parts[i + 1 : i + 4]) and (current is root or noted(_last(current).text)):
+            waiting.append(view)
+        else:
+            current.body += [*waiting, view]
+            waiting = []
+    current.body += waiting
+    return root
+
+
+def _last(node: Node) -> View:
+    return node.body[-1] if node.body else node.head
+
+
+def _may_head(text: str, following: Sequence[View]) -> bool:
+    """Whether an unnumbered line can be a heading: short, no stop, and a number or another such line follows."""
+    if len(text) > _HEADING_MOST or _SENTENCE.search(text):
+        return False
+    for view in following:
+        if ordinal(view.text):
+            return True
+        if len(view.text) > _HEADING_MOST or _SENTENCE.search(view.text):
+            return False
+    return False
+
+
+def _add(current: Node, node: Node) -> Node:
+    while current.parent is not None and current.rank >= node.rank:
+        current = current.parent
+    node.parent = current
+    current.children.append(node)
+    return node
+
+
+def _items(paragraph: View) -> list[View]:
+    """The paragraph cut before each item that follows in the same line and counts on: …负责）2.加强…
+
+    Only a number that goes on from the paragraph's own, or opens a higher rank after it, begins an item: figures in
+    sentences do not count on.
+    """
+    first = ordinal(paragraph.text)
+    if first is None:
+        return [paragraph]
+    cuts = [0]
+    expected = {first.rank: first.value + 1}
+    for i in range(first.end, len(paragraph)):
+        if not _ITEM_BEFORE.search(paragraph.text[max(0, i - 3) : i]) or paragraph.text[i] in " 　":
+            continue
+        number = ordinal(paragraph.text, i)
+        if number and (number.value == expected.get(number.rank) and number.rank <= first.rank):
+            cuts.append(i)
+            expected[number.rank] = number.value + 1
+    return [paragraph[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(paragraph)], strict=True)]

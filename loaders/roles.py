@@ -1,0 +1,79 @@
+"""The words that give bearers their role: labels before a list (牵头单位：…) and verbs after it (…牵头，…配合).
+
+The words stand in ontology/roles.csv; this module makes patterns of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from ontology.records import Role
+
+Cue = Role | Literal["person", "time"]
+
+# 按职责分工负责, 按照各自职责抓好落实, 结合实际落实: how duties are shared, which does not change the role.
+_SHARING = (
+    r"(?:(?:依据|根据|按照?|依|结合)(?:各自)?(?:的)?(?:职责|职能|分工|实际|工作职责|部门职责|任务|要求)+(?:和(?:职责|分工))?"
+    r"|(?:分别|共同|各自|联合|具体|组织|按|积极|认真|要|应|负责|分工|统筹|切实|协同|密切|年内|持续)){0,4}"
+)
+# A verb inside a name is none: 牵头单位, 配合部门, 考核办, 督查室, 指导委员会, 协调小组, 建设局.
+_NAMES = r"(?!(?:责任|主管|和|及|、)?(?:单位|部门|处室|科室|办|室|局|组|委|处|科|部|站|中心|所|队|机构|人(?!民)|领导|小组|地区|厅|院|集团|司|公司|会|协会|联合会)(?!.{0,3}[：:]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label before a list: the cue that it gives, and its [start, end) with the colon."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb after a list and its [start, end)."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@cache
+def _cues(kind: str) -> tuple[tuple[Cue, str], ...]:
+    rows = csv.DictReader(files("ontology").joinpath("roles.csv").read_text("utf-8").splitlines())
+    return tuple((cast(Cue, row["role"]), row["pattern"]) for row in rows if row["cue"] == kind)
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Any label with its colon; the name of the group that matched is its cue and row."""
+    rows = "|".join(f"(?P<{cue}{n}>{pattern})" for n, (cue, pattern) in enumerate(_cues("label")))
+    return re.compile(rf"(?:{rows})\s*[:：]\s*")
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<{cue}{n}>{pattern})" for n, (cue, pattern) in enumerate(_cues("verb")))
+    return re.compile(rf"(?P<sharing>{_SHARING})(?:{rows}){_NAMES}")
+
+
+def labels(text: str) -> list[Label]:
+    """All labels of the text, in order: in 牵头单位：甲；配合单位：乙 two."""
+    return [Label(_cue(match), match.start(), match.end()) for match in label_pattern().finditer(text)]
+
+
+def verbs(text: str, start: int, end: int) -> Iterator[Verb]:
+    """The verbs of text[start:end) in order, with the words on how a duty is shared before them: 按职责分工负责."""
+    for match in _verb_pattern().finditer(text, start, end):
+        yield Verb(cast(Role, _cue(match)), match.start(), match.end())
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    name = next(name for name, value in match.groupdict().items() if value is not None and name != "sharing")
+    return cast(Cue, name.rstrip("0123456789"))
