@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loaders import limits
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
+from ontology.errors import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,11 @@ def compose(drafts: Iterable[Draft]) -> tuple[str, tuple[Block, ...]]:
     return "\n".join(lines), tuple(blocks)
 
 
-def spread(rows: Iterable[Iterable[tuple[str, int, int]]], page: int | None = None) -> DraftGrid:
+def spread(rows: Iterable[Iterable[tuple[str, int, int]]], name: str) -> DraftGrid:
     """The grid of rows of (text, row span, column span) as HTML writes them: a cell takes the next free slot.
 
-    A row span of 0 reaches the table's end, as in HTML; one that reaches beyond it is cut there.
+    A row span of 0 reaches the table's end, as in HTML; one that reaches beyond it is cut there. `name` is what the
+    message calls the file where a table is beyond all bounds, and UnreadableError is raised.
     """
     listed = [list(row) for row in rows]
     taken: set[tuple[int, int]] = set()
@@ -105,7 +108,9 @@ def spread(rows: Iterable[Iterable[tuple[str, int, int]]], page: int | None = No
                 x += 1
             down = min(down or len(listed), len(listed) - y)
             taken.update((y + i, x + j) for i in range(down) for j in range(across))
-            cells.append(DraftCell((DraftPiece(text, page),), y, x, down, across))
+            cells.append(DraftCell((DraftPiece(text),), y, x, down, across))
             x += across
             columns = max(columns, x)
+            if len(taken) > limits.SLOTS:
+                raise UnreadableError(f"{name}: a table of over {limits.SLOTS} cells; split it")
     return DraftGrid(tuple(cells), len(listed), columns)

@@ -51,7 +51,7 @@ def drafts(text: str, name: str) -> list[Draft]:
     if tree.body is None:
         raise UnreadableError(f"{name}: an HTML page without a body; save it again from the browser")
     document = webpage.document(tree.body)
-    found = list(_Walk(document, _titles(tree)).page(tree.body))
+    found = list(_Walk(document, _titles(tree), name).page(tree.body))
     if not found:
         raise UnreadableError(f"{name}: the page shows no text; it may be drawn by scripts: save it as PDF instead")
     return found
@@ -69,9 +69,10 @@ def tidy(text: str) -> str:
 
 
 class _Walk:
-    def __init__(self, document: LexborNode, titles: set[str]) -> None:
+    def __init__(self, document: LexborNode, titles: set[str], name: str) -> None:
         self._document = document
         self._titles = titles
+        self._name = name
 
     def page(self, node: LexborNode) -> Iterator[Draft]:
         """The document's blocks, with what stands around it on the page."""
@@ -129,7 +130,7 @@ class _Walk:
                 inner.extend(block for block in found if isinstance(block, DraftGrid))
                 cells.append((words, _span(cell, "rowspan", 65_534), max(1, _span(cell, "colspan", 1_000))))
             rows.append(cells)
-        yield spread(rows)
+        yield spread(rows, self._name)
         yield from inner
 
 

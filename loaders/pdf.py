@@ -6,6 +6,7 @@ What has no readable text raises UnreadableError: scans, fonts without a charact
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from loaders.compose import Draft, DraftParagraph
 from loaders.pdflines import FURNITURE, Char, Frame, Line
 from loaders.pdftables import Box, PageGrid
 from ontology.errors import UnreadableError
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, which nobody can act on
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _UNMAPPED_SHARE = 0.02  # of a document's characters; a few are bullets and seals
