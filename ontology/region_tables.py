@@ -75,7 +75,9 @@ class Change:
     before: tuple[str, ...]
     after: tuple[str, ...]
     continuity: bool  # the successor is the same body by law (大同县 → 云州区)
-    one_to_one: bool  # and has the same territory, so that figures and duties can be carried over
+    one_to_one: (
+        bool  # and the only one, of one region: its duties can be carried over (borders may have moved a little)
+    )
     dated: Dated
     note: str  # the same in names, for the reader of the table
 
