@@ -31,6 +31,7 @@ _MEMBERS: tuple[tuple[str, Kind], ...] = (
 )
 # Names of streams in an OLE container, in the encoding of its directory.
 _STREAMS: tuple[tuple[str, Kind], ...] = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_SUFFIXES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".md": "markdown", ".markdown": "markdown"}
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|title|div|p|table)\b", re.DOTALL | re.I)
 _WORD_XML = re.compile(rb"\s*<\?xml.{0,400}(progid=\"Word\.Document\"|schemas\.microsoft\.com/office/word)", re.DOTALL)
@@ -55,7 +56,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise UnreadableError(f"{name}: an image; recognise its characters (OCR) and give the text or a searchable PDF")
     if suffix in (".html", ".htm", ".xhtml", ".shtml") or _looks_like_page(data):
         return "html"
-    return {".csv": "csv", ".tsv": "csv", ".md": "markdown", ".markdown": "markdown"}.get(suffix, "text")  # type: ignore[return-value]
+    return _SUFFIXES.get(suffix, "text")
 
 
 def _looks_like_page(data: bytes) -> bool:

@@ -9,6 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 
+_YEAR_MONTH, _YEAR_MONTH_DAY = 'yyyy"年"m"月"', 'yyyy"年"m"月"d"日"'
+# Formats without a text of their own, which Excel fills in by the country: these are the Chinese ones (18.8.30, zh-cn).
+BUILT_IN = {14: "yyyy/m/d", 31: _YEAR_MONTH_DAY} | dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH)
+
 _DATE_TOKENS = re.compile(r'y+|m+|d+|"([^"]*)"|\\(.)|\[[^\]]*\]|[^ymdhs\[]', re.IGNORECASE)
 _DECIMALS = re.compile(r"(#,##)?0(?:\.(0+))?(%)?(?:_.)*")
 _PLAIN = re.compile(r"\[[^\]]*\]")  # colours, locales and calendars: [$-804], [红色]

@@ -64,5 +64,5 @@ def _text(data: bytes, name: str, kind: Kind) -> tuple[Layout, str]:
         return compose(html.drafts(text, name)), encoding
     text, encoding = plain.decode(data, name)
     if kind == "csv":
-        return compose(sheet.csv_drafts(text)), encoding
+        return compose(sheet.csv_drafts(text, name)), encoding
     return (text, markdown.blocks(text) if kind == "markdown" else plain.blocks(text)), encoding

@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import warnings
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -52,11 +54,17 @@ def drafts(data: bytes, name: str) -> list[Draft]:
     return [draft for title, found in filled for draft in (DraftParagraph(title, "sheet"), *found)[not titled :]]
 
 
-def csv_drafts(text: str) -> list[Draft]:
-    """A csv file's rows; the delimiter (comma, tab, semicolon, bar) is the one under which most cells stand in rows
-    as wide as the widest.
+def csv_drafts(text: str, name: str) -> list[Draft]:
+    """A csv file's rows; the delimiter (comma, tab, semicolon, bar) is the one that most cells in the widest rows obey.
+
+    `name` is what messages call the file; raises UnreadableError where a quotation mark is left open over all bounds.
     """
-    tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)) for sign in (",", "\t", ";", "|")]
+    try:
+        tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)) for sign in (",", "\t", ";", "|")]
+    except csv.Error as error:
+        raise UnreadableError(
+            f"{name}: not a csv file ({error}); look for a quotation mark that is not closed"
+        ) from error
     rows = max(tables, key=_in_widest)
     return _split([[cell.strip() for cell in row] for row in rows], [])
 
@@ -68,17 +76,22 @@ def _in_widest(rows: list[list[str]]) -> int:
 
 def _formats(data: bytes) -> Formats:
     """Looks number formats up, which only xlsx files give; the workbook is opened at the first question."""
-    books: list[object] = []
+
+    @cache
+    def book() -> Any:  # noqa: ANN401 (the stubs leave out where a cell keeps its format)
+        if not data.startswith(b"PK"):
+            return {}
+        try:
+            with warnings.catch_warnings(action="ignore"):  # of extensions that it drops; no value is among them
+                return load_workbook(io.BytesIO(data))
+        except (InvalidFileException, KeyError, ValueError, TypeError):
+            return {}  # not an xlsx, or one that openpyxl is stricter about: plain values will do
 
     def look(sheet: str, row: int, column: int) -> str | None:
-        if not data.startswith(b"PK"):
+        if sheet not in book():
             return None
-        try:
-            if not books:
-                books.append(load_workbook(io.BytesIO(data)))
-            return str(books[0][sheet].cell(row + 1, column + 1).number_format)  # type: ignore[index]
-        except (InvalidFileException, KeyError, ValueError, TypeError):
-            return None  # not an xlsx, or one that openpyxl is stricter about: plain values will do
+        cell = book()[sheet].cell(row + 1, column + 1)
+        return str(printed.BUILT_IN.get(cell._style.numFmtId, cell.number_format))
 
     return look
 

@@ -132,11 +132,34 @@ def test_a_csv_file_is_a_table_whatever_parts_its_cells(text):
     rows = [["任务", "单位"], ["“建站,建网”", "市商务局"]]
     if '"' not in text and "," in text.splitlines()[0]:
         rows = [["任务", "单位", ""], ["“建站", "建网”", "市商务局"]]  # an unquoted comma parts cells
-    assert shown(csv_drafts(text)) == [rows]
+    assert shown(csv_drafts(text, "t.csv")) == [rows]
 
 
 def test_a_quoted_cell_keeps_its_line_break():
-    assert shown(csv_drafts('任务,单位\n"建站\n建网",市商务局\n')) == [[["任务", "单位"], ["建站\n建网", "市商务局"]]]
+    assert shown(csv_drafts('任务,单位\n"建站\n建网",市商务局\n', "t.csv")) == [
+        [["任务", "单位"], ["建站\n建网", "市商务局"]]
+    ]
+
+
+def test_an_open_quotation_mark_says_so():
+    with pytest.raises(UnreadableError, match=r"t\.csv: not a csv file .*; look for a quotation mark"):
+        csv_drafts('任务,"' + "建站" * 100_000, "t.csv")
+
+
+@pytest.mark.parametrize(
+    ("built_in", "printed"), [(14, "2015/12/1"), (31, "2015年12月1日"), (57, "2015年12月"), (58, "2015-12-01")]
+)
+def test_formats_that_excel_fills_in_by_the_country_are_the_chinese_ones(built_in, printed):
+    def fill(book):
+        book.active.append(["时限", datetime.date(2015, 12, 1)])
+        book.active["B1"].number_format = "mm-dd-yy"  # 14, as openpyxl calls it
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(fill))) as made, zipfile.ZipFile(stream, "w") as patched:
+        for name in made.namelist():
+            data = made.read(name)
+            patched.writestr(name, data.replace(b'numFmtId="14"', b'numFmtId="%d"' % built_in))
+    assert shown(drafts(stream.getvalue(), "t.xlsx")) == [[["时限", printed]]]
 
 
 def test_what_is_no_workbook_says_so():
