@@ -32,7 +32,7 @@ _CRITERION = re.compile(any_of(_CUES["criterion"]))
 _ENTITLEMENT = re.compile(any_of(_CUES["entitlement"]))
 _LIFESPAN = re.compile(rf"{any_of(_CUES['lifespan'])}$")
 _FEAST = re.compile(rf"{any_of(_CUES['feast'])}(?:之|以)?前")
-_BOUNDARY = re.compile(r"[，。；;：:\n]")
+_BOUNDARY = re.compile(r"[，,。；;：:\n]")
 _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*")
 _QUOTED = re.compile(
     r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?)?[）)〕\]]"
@@ -101,7 +101,7 @@ def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict
     if phrase.shape == "recurring":
         return ("ongoing", "recurring") if heir.tail in _BEFORE else None
     if phrase.shape == "span":
-        return _within_years(phrase, head, after)
+        return _within_years(text[phrase.start : phrase.end], phrase, head, after)
     if phrase.shape == "plan":
         return (
             ("by", "plan-period")
@@ -113,11 +113,11 @@ def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict
     return _point(phrase, heir, head, after)
 
 
-def _within_years(phrase: Phrase, head: str, after: str) -> Verdict | None:
+def _within_years(surface: str, phrase: Phrase, head: str, after: str) -> Verdict | None:
     """5年内 from the document on; 毕业5年内 and 5年内享受补贴 are criteria."""
     if _LIFESPAN.search(head) or _ENTITLEMENT.match(after.lstrip("，,")):
         return None
-    if phrase.part.endswith("时间") and not (phrase.lead or _OPENING.search(head) or head == ""):
+    if phrase.part.endswith(("时间", "努力")) and surface[0] not in "今未再用经通":
         return None
     return "by", "within-years"
 
@@ -152,7 +152,7 @@ def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | Non
 
 def _bounded(text: str, start: int, end: int, following: int) -> str | None:
     """The clause that a date bounds: from it to the sentence's end or the next date, or else the clause before it."""
-    action = _SENTENCE.findall(text, end, following)[0].strip("，,：:、 \n")
+    action = _SENTENCE.findall(text, end, following)[0].strip("，,：:、 \n").removesuffix("，其中")
     if not action:
         action = re.split("[。；;\n（(〔]", text[:start])[-1].split("，")[-1].strip("，,：:、 ")
     return action or None
