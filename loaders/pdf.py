@@ -53,7 +53,7 @@ def drafts(data: bytes, name: str) -> list[Draft]:
     except (MalformedPDFException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
         raise UnreadableError(f"{name}: broken PDF ({error}); fetch it again, or print it to a new PDF") from error
     _check(pages, name)
-    return list(_blocks(pages))
+    return list(_Flow(pages).blocks())
 
 
 def _page(page: Page) -> _Page:
@@ -98,43 +98,52 @@ def _check(pages: list[_Page], name: str) -> None:
         raise UnreadableError(f"{name}: {unmapped} characters of fonts without a character map; {mend}")
 
 
-def _blocks(pages: list[_Page]) -> Iterator[Draft]:
-    furniture = pdflines.furniture([page.lines for page in pages])
-    frames = _frames(pages, furniture)
-    gathered: list[Line] = []
-    set_aside: list[Draft] = []  # furniture waits for the paragraph or table that its page's end cuts
-    table: PageGrid | None = None
+class _Flow:
+    """A document's blocks over page ends: what a page's end cuts is kept open until the next page shows its rest."""
 
-    def close(width: float) -> Iterator[Draft]:
-        nonlocal table
-        if gathered:
-            yield from pdflines.paragraphs(gathered, frames[round(width)])
-            gathered.clear()
-        if table is not None:
-            yield pdftables.draft(table)
-            table = None
-        yield from set_aside
-        set_aside.clear()
+    def __init__(self, pages: list[_Page]) -> None:
+        self._pages = pages
+        self._furniture = pdflines.furniture([page.lines for page in pages])
+        self._frames = _frames(pages, self._furniture)
+        self._open: list[Line] = []
+        self._table: PageGrid | None = None
+        self._aside: list[Draft] = []  # furniture waits for what its page's end cuts
 
-    for page, before in zip(pages, [None, *pages], strict=False):
-        if page.scanned or (before and round(before.width) != round(page.width)):
-            yield from close((before or page).width)
-        if page.scanned:
-            yield DraftParagraph(f"〔第{page.number}页是图像，没有文字〕", "scanned-page", page.number)
-        for item in _items(page):
-            if isinstance(item, Line):
-                if item in furniture:
-                    set_aside.append(DraftParagraph(item.text, FURNITURE, item.page))
-                    continue
-                if table is not None:
-                    yield from close(page.width)
-                gathered.append(item)
-            elif table is not None and item is page.tables[0][1] and pdftables.same_columns(table, item):
-                table = pdftables.joined(table, item)
-            else:
-                yield from close(page.width)
-                table = item
-    yield from close(pages[-1].width)
+    def blocks(self) -> Iterator[Draft]:
+        width = 0
+        for page in self._pages:
+            if page.scanned or round(page.width) != width:
+                yield from self._close(width)
+            width = round(page.width)
+            if page.scanned:
+                yield DraftParagraph(f"〔第{page.number}页是图像，没有文字〕", "scanned-page", page.number)
+            for item in _items(page):
+                yield from self._line(item, width) if isinstance(item, Line) else self._grid(item, page)
+        yield from self._close(width)
+
+    def _line(self, line: Line, width: int) -> Iterator[Draft]:
+        if line in self._furniture:
+            self._aside.append(DraftParagraph(line.text, FURNITURE, line.page))
+            return
+        if self._table is not None:
+            yield from self._close(width)
+        self._open.append(line)
+
+    def _grid(self, grid: PageGrid, page: _Page) -> Iterator[Draft]:
+        first = grid is page.tables[0][1]
+        if first and self._table is not None and pdftables.same_columns(self._table, grid):
+            self._table = pdftables.joined(self._table, grid)
+        else:
+            yield from self._close(round(page.width))
+            self._table = grid
+
+    def _close(self, width: int) -> Iterator[Draft]:
+        if self._open:
+            yield from pdflines.paragraphs(self._open, self._frames[width])
+        if self._table is not None:
+            yield pdftables.draft(self._table)
+        yield from self._aside
+        self._open, self._table, self._aside = [], None, []
 
 
 def _items(page: _Page) -> list[Line | PageGrid]:

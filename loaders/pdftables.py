@@ -8,7 +8,7 @@ same columns; what the new page repeats (the head) is dropped, what it continues
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.compose import DraftCell, DraftGrid, DraftPiece
@@ -16,6 +16,7 @@ from loaders.pdflines import Line, is_full
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 TOLERANCE = 3.0  # points within which edges are one, as in pdfplumber
+_LABEL = 6  # characters of a cell that is a row's number or label at most
 _NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]+[)）]?\s*[.．、)）]")
 
 
@@ -69,9 +70,9 @@ def grid(boxes: Sequence[tuple[Box, tuple[Line, ...]]]) -> PageGrid:
     return PageGrid(tuple(sorted(cells, key=lambda cell: (cell.y0, cell.x0))), columns, len(rows) - 1)
 
 
-def _edges(values: object) -> tuple[float, ...]:
+def _edges(values: Iterable[float]) -> tuple[float, ...]:
     found: list[float] = []
-    for value in sorted(values):  # type: ignore[call-overload]
+    for value in sorted(values):
         if not found or value - found[-1] > TOLERANCE:
             found.append(value)
     return tuple(found)
@@ -144,30 +145,35 @@ def _row_runs_on(above: PageGrid, below: PageGrid) -> bool:
     Its number is not printed again, and its longest cell takes up a sentence that the page's end cut. An unnumbered
     row that is a task of its own begins after a finished one.
     """
-    rest = [(cell, above.at(above.rows - 1, cell.x0, cell.x1)) for cell in below.row(0)]
-    if any(over is None for cell, over in rest if cell.key) or not any(cell.key for cell, _ in rest):
+    last = above.rows - 1
+    pairs = [(above.at(last, cell.x0, cell.x1), cell) for cell in below.row(0)]
+    rest = [(over, cell) for over, cell in pairs if over is not None]
+    if len(rest) < len(pairs) or not any(cell.key for _, cell in rest):
         return False
-    first = next(((cell, over) for cell, over in rest if over and over.key and over.y0 == above.rows - 1), None)
-    if first is None:
+    first = next(((over, cell) for over, cell in rest if over.key and over.y0 == last), None)
+    if first is None or (first[1].key and (_is_number(first[0]) or _NUMBERED.match(first[1].key))):
         return False
-    numbered = not _NUMBERED.match(first[0].key) and len(first[1].key) > 6 if first[1] else False
-    if first[0].key and not numbered:
-        return False
-    longest, over = max(rest, key=lambda pair: len(pair[0].key))
-    if over is None or not over.lines or not is_full(over.lines[-1], _text_edge(over, longest)):
-        return False
-    alone = sum(1 for cell, _ in rest if cell.key) == 1
-    return alone or not over.key.endswith(("。", "；"))
+    over, longest = max(rest, key=lambda pair: len(pair[1].key))
+    alone = sum(bool(cell.key) for _, cell in rest) == 1
+    return _takes_up(over, longest) and (alone or not over.key.endswith(("。", "；")))
+
+
+def _is_number(cell: PageCell) -> bool:
+    """Is a row's first cell its number or label (12, （三）, 交通) and not a sentence that may go on?"""
+    return len(cell.key) <= _LABEL
 
 
 def _cell_runs_on(over: PageCell, cell: PageCell) -> bool:
     """Does a merged cell go on below the page's end: blank there, or with the rest of its words?"""
     if cell.y1 - cell.y0 == 1 and over.y1 - over.y0 == 1:
         return False
-    return not cell.key or bool(over.lines and is_full(over.lines[-1], _text_edge(over, cell)))
+    return not cell.key or _takes_up(over, cell)
 
 
-def _text_edge(over: PageCell, cell: PageCell) -> float:
-    """How far right words reach in a cell's two parts, whose columns may stand at different margins."""
-    shift = over.right - cell.right
-    return max([line.x1 for line in over.lines] + [line.x1 + shift for line in cell.lines])
+def _takes_up(over: PageCell, cell: PageCell) -> bool:
+    """Does a cell's last line above the page's end reach as far right as its words do, so that they may go on below?"""
+    if not over.lines:
+        return False
+    shift = over.right - cell.right  # margins may differ on left and right pages
+    edge = max([line.x1 for line in over.lines] + [line.x1 + shift for line in cell.lines])
+    return is_full(over.lines[-1], edge)

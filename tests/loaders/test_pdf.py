@@ -254,6 +254,20 @@ def test_words_beside_the_cells_of_a_table_are_not_lost():
     assert shown(pdf(page)) == [{(0, 0, 1, 1): [(1, "甲")], (0, 1, 1, 1): [(1, "乙")]}, (None, 1, "旁注")]
 
 
+def test_bold_that_is_drawn_twice_is_read_once_and_a_frame_is_no_table():
+    page = [box(40, 20, 300, 60), text(LEFT, 30, "物流方案"), text(LEFT + 0.4, 30, "物流方案")]
+    assert shown(pdf(page)) == [(None, 1, "物流方案")]
+
+
+def test_a_scanned_page_among_others_is_named_and_not_passed_over():
+    scan = [f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"]
+    assert shown(pdf([text(LEFT, 30, "封面")], scan, [text(LEFT, 30, "正文")])) == [
+        (None, 1, "封面"),
+        ("scanned-page", 2, "〔第2页是图像，没有文字〕"),
+        (None, 3, "正文"),
+    ]
+
+
 UNMAPPED = pdf([text(50, 50, "任务表")]).replace(b"UniGB-UCS2-H", b"Identity-H  ").replace(b"(GB1)", b"(Own)")
 
 
