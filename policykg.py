@@ -1,0 +1,249 @@
+"""The front door: the command `policykg`, and the few names that notebooks import.
+
+Commands parse, call, print; those that ask a built graph are in queries/cli_questions.py. What they call is imported
+when they are called, so that `policykg --help` answers at once. Messages go to standard error; exit codes are 0 (done),
+1 (done, with findings to look at, under --strict) and 2 (wrong use or unreadable input).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module, metadata
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from ontology.errors import PolicyKGError, UnreadableError
+from queries.cli_output import Commands, Shown, show, table_options, write
+from queries.cli_progress import Progress
+from queries.cli_questions import COMMANDS
+
+if TYPE_CHECKING:
+    from graph.files import Changes
+    from loaders.context import Context
+    from ontology.records import Document
+
+HERE = Path(__file__).parent
+LEVELS = ("national", "province", "prefecture", "county", "township", "institution")
+NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import ask, open_index`
+    "ask": "queries.gallery",
+    "co_lead": "graph.mirror",
+    "dataset": "graph.dataset",
+    "open_index": "graph.index",
+    "page": "queries.draw",
+    "picture": "queries.picture",
+    "questions": "queries.gallery",
+    "sparql": "queries.sparql",
+    "task_agency": "graph.mirror",
+    "why": "queries.why",
+}
+DEMO: dict[str, dict[str, str]] = {"co-leads": {}, "documents": {}, "agencies-by-role": {}, "due-by": {"by": "2016"}}
+LANGUAGE_OF_SAMPLE = "zh"
+Told = Callable[[str, "Document | Exception | None"], None]
+Report = Callable[[str, "Document | Exception | None", int], None]
+
+
+def __getattr__(name: str) -> object:
+    if name not in NAMES:
+        raise AttributeError(f"policykg has no {name!r}; it has build, document, {', '.join(NAMES)}")
+    return getattr(import_module(NAMES[name]), name)
+
+
+# Reading and building: the one place where loaders and graph meet.
+
+
+def document(path: Path, name: str | None = None, context: Context | None = None) -> Document:
+    """What a document says; `context` gives what its text does not (jurisdiction, date of issue).
+
+    Raises UnreadableError where the file cannot be read, naming the mend.
+    """
+    from loaders.context import Context
+    from loaders.extract import extract
+    from loaders.read import read
+
+    return extract(read(path, name), context or Context())
+
+
+def build(sources: list[Path], folder: Path, corpus: Path | None = None, report: Report | None = None) -> Changes:
+    """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
+
+    `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. `report` is told, for
+    each file, its name, its document (None where it is as it was; the exception where it is left out), and how many
+    files there are. Raises PolicyKGError where nothing can be built, or the folder cannot be used.
+    """
+    from graph.files import write
+    from loaders.context import Context
+    from loaders.sources import sources as files
+
+    said, rules = contexts(sources, corpus), rule_set()
+    jobs = [Job(path, name, said.get(Path(name).stem, Context())) for path, name in files(sources)]
+
+    def told(name: str, outcome: Document | Exception | None) -> None:
+        if report:
+            report(name, outcome, len(jobs))
+
+    kept, due = _sorted_out(jobs, folder, rules, told)
+    read = _read(due, told)
+    first = list(islice(read, 1))
+    if not first and not kept:
+        raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
+    return write(folder, chain(first, read), kept=kept, rules=rules)
+
+
+class Job(NamedTuple):
+    """A file to be read, its name in the graph, and what is said about it."""
+
+    path: Path
+    name: str
+    context: Context
+
+    @property
+    def said(self) -> str:
+        """A hash of the context: another one means reading again."""
+        return hashlib.sha256(repr(self.context).encode()).hexdigest()
+
+
+def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
+    """The names of files that are as they were, and the jobs that are due."""
+    from graph.manifest import NAME, Manifest, is_current, manifest
+    from loaders.sources import content
+
+    known = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
+    kept, due = [], []
+    for job in jobs:
+        try:
+            current = is_current(known, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
+        except PolicyKGError as error:
+            told(job.name, error)
+            continue
+        if current:
+            kept.append(job.name)
+            told(job.name, None)
+        else:
+            due.append(job)
+    return kept, due
+
+
+def _read(jobs: list[Job], told: Told) -> Iterator[tuple[Document, str]]:
+    for job in jobs:
+        try:
+            found = document(job.path, job.name, job.context)
+        except Exception as error:  # one document that trips a reader must not cost the others
+            told(job.name, error)
+        else:
+            told(job.name, found)
+            yield found, job.said
+
+
+def contexts(sources: list[Path], corpus: Path | None = None) -> dict[str, Context]:
+    """What corpus files say, by document: the one given, else each corpus.toml that lies in or beside a source."""
+    from loaders.context import read_corpus_file
+    from loaders.sources import CORPUS
+
+    beside = {(path if path.is_dir() else path.parent) / CORPUS for path in sources}
+    files = [corpus] if corpus else sorted(path for path in beside if path.is_file())
+    return {name: context for path in files for name, context in read_corpus_file(path).items()}
+
+
+def rule_set() -> str:
+    """The version of the rules: that of the package, and a hash of all that decides how a document is read."""
+    parts = sorted(path for folder in ("loaders", "ontology") for path in (HERE / folder).rglob("*.*"))
+    rules = [path for path in parts if path.suffix in (".py", ".csv", ".toml") and "sample" not in path.parts]
+    digest = hashlib.sha256()
+    for path in rules:
+        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{metadata.version('policykg')}+{digest.hexdigest()[:12]}"
+
+
+# The commands that read documents.
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="policykg")
+def main() -> None:
+    """A knowledge graph of policy obligations: who is bound to do what, by when, in which words."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows would take the code page, which has no Chinese
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--jurisdiction", help="Full name of the region or institution that issues it: 四川省广元市")
+@click.option("--issued", help="Date of issue: 2015, 2015-06 or 2015-06-30")
+@click.option("--level", type=click.Choice(LEVELS), help="Level of the issuer.")
+@click.option("--title", help="Title, where the text has none.")
+@click.option("--number", help="Document number (发文字号), where the text has none.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON in the annotation guide's schema.")
+@table_options
+def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | None) -> None:
+    """Print the tasks of documents: who is bound, in which role, to what, by when."""
+    from loaders.context import context_of
+    from loaders.sources import sources
+    from ontology.exchange import as_json
+    from queries.reading import ledger, tasks
+
+    context = context_of(said, "option")
+    documents = [document(path, name, context) for path, name in sources(list(files))]
+    if as_data:
+        found = [as_json(one) for one in documents]
+        text = json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"
+        click.echo(text, nl=False) if shown.output is None else write(shown.output, text.encode())
+    else:
+        show(tasks(documents), shown)
+    for one in documents:
+        click.echo(ledger(one), err=True)
+
+
+@main.command("build")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the knowledge graph.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="What the texts do not say, if not corpus.toml.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
+@click.pass_context
+def build_command(
+    ctx: click.Context, sources: tuple[Path, ...], output: Path, corpus: Path | None, strict: bool
+) -> None:
+    """Build a knowledge graph from files and folders of documents."""
+    progress = Progress()
+    changes = build(list(sources), output, corpus, progress.report)
+    counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
+    click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)
+    ctx.exit(1 if strict and (progress.left_out or progress.findings) else 0)
+
+
+@main.command()
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder."
+)
+@click.pass_context
+def demo(ctx: click.Context, output: Path) -> None:
+    """Do the whole job on the bundled sample: build, ask, draw; and say what to open."""
+    from graph.index import open_index
+    from queries.draw import page
+    from queries.gallery import ask
+    from queries.picture import VIEWS, picture
+
+    kg = output / "kg"
+    build(sorted((HERE / "loaders" / "sample").glob("*.txt")), kg, report=Progress().report)
+    index = open_index(kg)
+    for name, given in DEMO.items():
+        show(ask(index, name, given), Shown(output=output / f"{name}.xlsx", lang=LANGUAGE_OF_SAMPLE))
+    for view in VIEWS:
+        write(output / f"{view}.html", page(picture(index, view)).encode())
+    show(ask(index, "co-leads", {"collectives": "no", "kind": "agency"}), Shown(lang=LANGUAGE_OF_SAMPLE))
+    click.echo(f"\nOpen {output / 'colead.html'} in a browser, {output / 'co-leads.xlsx'} in a spreadsheet; then try")
+    click.echo(f"  policykg ask search words=教师 --kg {kg}\n  policykg why task/shanxi-2020/1 --kg {kg}")
+
+
+for command in COMMANDS:
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""What the commands share: which graph, which language, and how an answer is printed or written."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from ontology.errors import PolicyKGError, QuestionError
+
+if TYPE_CHECKING:
+    from graph.index import Index
+    from queries.tables import Language, Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("table", "csv", "json", "xlsx")
+CELL_LINES = 4  # of a table on the terminal, unless --full
+WIDE = 120  # characters of a table that goes to no terminal
+
+
+class Commands(click.Group):
+    """Ends with a message and exit code 2 where policykg, or the operating system, refuses."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except PolicyKGError as error:
+            message = str(error)
+        except BrokenPipeError:
+            raise  # the reader of a pipe had enough: Click ends in silence
+        except OSError as error:
+            message = f"{error.filename or 'file'}: {error.strerror or error}; check the path and your rights"
+        click.echo(f"policykg: {message}", err=True)
+        ctx.exit(2)
+
+
+def kg_option(command: Command) -> Command:
+    """--kg: the folder of the knowledge graph."""
+    text = "Folder of the knowledge graph, made by `policykg build`."
+    return click.option(
+        "-k",
+        "--kg",
+        type=click.Path(path_type=Path),
+        default=Path("kg"),
+        envvar="POLICYKG",
+        show_default=True,
+        help=text,
+    )(command)
+
+
+def language_option(command: Command) -> Command:
+    """--lang: English or Chinese headings and words."""
+    text = "Language of headings and codes in tables."
+    return click.option(
+        "--lang", type=click.Choice(["en", "zh"]), default="en", envvar="POLICYKG_LANG", show_default=True, help=text
+    )(command)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a table is to be shown: the options of `table_options`."""
+
+    form: str | None = None
+    output: Path | None = None
+    lang: str = "en"
+    full: bool = False
+
+
+def table_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--format, -o, --lang, --full; the command gets them as one `shown`."""
+
+    @wraps(command)
+    def gathered(*args: object, form: str | None, output: Path | None, lang: str, full: bool, **others: object) -> None:
+        command(*args, shown=Shown(form, output, lang, full), **others)
+
+    option: Callable[..., None] = gathered
+    for decorate in (
+        click.option("--full", is_flag=True, help="Print long cells to their end."),
+        click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
+        click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: by the file, or table."),
+        language_option,
+    ):
+        option = decorate(option)
+    return option
+
+
+def index_of(folder: Path) -> Index:
+    """The graph in the folder, ready for questions."""
+    from graph.index import open_index
+
+    return open_index(folder)
+
+
+def show(table: Table, shown: Shown) -> None:
+    """Print the table, or write it; a CSV file opens with a byte order mark, or Excel takes Chinese for Latin."""
+    from queries.sheets import as_xlsx
+    from queries.tables import as_csv, as_json, as_text
+
+    output, language = shown.output, cast("Language", shown.lang)
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    form = shown.form or (ending if ending in FORMATS else "table")
+    if form == "xlsx":
+        if output is None:
+            raise QuestionError("A workbook cannot be printed; name its file with -o answer.xlsx")
+        write(output, as_xlsx(table, language))
+        return
+    if form == "csv":
+        text = as_csv(table)
+    elif form == "json":
+        text = as_json(table)
+    else:
+        columns = shutil.get_terminal_size((WIDE, 0)).columns if sys.stdout.isatty() and output is None else WIDE
+        text = as_text(table, language, columns, None if shown.full else CELL_LINES)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+
+
+def write(output: Path, content: bytes) -> None:
+    """Write a file, and the folders above it, and say so."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(content)
+    click.echo(f"wrote {output}", err=True)

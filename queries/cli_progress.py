@@ -1,0 +1,40 @@
+"""How a build goes, told to a person on standard error: a bar on a terminal, a line a document elsewhere."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ontology.errors import PolicyKGError
+from ontology.records import Document
+from queries.reading import ledger
+
+BAR = 30  # characters
+BACK = "\r\033[K"  # to the beginning of the terminal's line, and clear it
+
+
+class Progress:
+    """Counts what became of each file of a build: `left_out` files, `findings` of the others."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stderr.isatty()
+        self.done = self.left_out = self.findings = 0
+
+    def report(self, name: str, outcome: Document | Exception | None, total: int) -> None:
+        """One more of `total` files is done: read, as it was (None), or left out for the exception's reason."""
+        self.done += 1
+        if isinstance(outcome, Exception):
+            self.left_out += 1
+            fault = f"{type(outcome).__name__}: {outcome}; this is a fault of policykg, please report it"
+            self._say(f"left out {name}: {outcome if isinstance(outcome, PolicyKGError) else fault}")
+        elif outcome is not None:
+            self.findings += len(outcome.findings)
+            self._say(ledger(outcome))
+        if self.terminal:
+            full = BAR * self.done // total
+            end = f"{BACK}" if self.done == total else ""
+            click.echo(f"\r[{'#' * full}{'-' * (BAR - full)}] {self.done} of {total}{end}", err=True, nl=False)
+
+    def _say(self, line: str) -> None:
+        click.echo(f"{BACK if self.terminal else ''}{line}", err=True)

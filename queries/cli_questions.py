@@ -1,0 +1,145 @@
+"""The commands that ask a built graph: questions, ask, sparql, draw, why, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+
+from ontology.errors import QuestionError
+from queries.cli_output import Shown, index_of, kg_option, language_option, show, table_options, write
+
+if TYPE_CHECKING:
+    from queries.gallery import Question
+    from queries.tables import Language
+
+
+@click.command()
+@click.argument("name", required=False)
+@language_option
+def questions(name: str | None, lang: str) -> None:
+    """List the gallery's questions, or say all about one: what it asks and takes."""
+    from queries.gallery import question
+    from queries.gallery import questions as gallery
+    from queries.tables import width
+
+    language = cast("Language", lang)
+    if name:
+        click.echo(_described(question(name), language), nl=False)
+        return
+    longest = max(map(width, gallery()))
+    for one in gallery().values():
+        click.echo(f"{one.name:<{longest}}  {one.header.title.of(language)}")
+
+
+def _described(question: Question, language: Language) -> str:
+    header = question.header
+    lines = [header.title.of(language), header.about.of(language), ""]
+    for one in header.parameters:
+        kind = f"{one.type}: {', '.join(one.choices)}" if one.choices else one.type
+        default = "must be given" if one.default is None else f"default {one.default or 'any'}"
+        lines.append(f"  {one.name}={one.example}  ({kind}; {default})  {one.words.of(language)}")
+    columns = ", ".join(f"{column.name} ({column.heading.of(language)})" for column in header.columns)
+    return "\n".join([*lines, f"  → {columns}"]) + "\n"
+
+
+@click.command()
+@click.argument("name")
+@click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
+@kg_option
+@table_options
+def ask(name: str, given: tuple[str, ...], kg: Path, shown: Shown) -> None:
+    """Ask a question of the gallery: policykg ask agency-tasks agency=山西省教育厅 role=lead."""
+    from queries.gallery import ask, question
+
+    question(name)
+    values: dict[str, str] = {}
+    for pair in given:
+        key, sign, value = pair.partition("=")
+        if not sign:
+            raise QuestionError(f"“{pair}” is not key=value; `policykg questions {name}` says what it takes.")
+        values[key.strip()] = value
+    show(ask(index_of(kg), name, values), shown)
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("-F", "--file", "path", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
+@kg_option
+@table_options
+def sparql(query: str | None, path: TextIO | None, kg: Path, shown: Shown) -> None:
+    """Ask in SPARQL, over all documents at once; pk:, dcterms:, skos:, prov:, rdf:, rdfs:, xsd: are known."""
+    from queries.sparql import sparql
+
+    text = path.read() if path else query
+    if text is None or (path and query):
+        raise QuestionError("Give a query, or a file of one with --file.")
+    answer = sparql(index_of(kg), text)
+    if not isinstance(answer, str):
+        show(answer, shown)
+    elif shown.output:
+        write(shown.output, answer.encode())
+    else:
+        click.echo(answer, nl=False)
+
+
+@click.command()
+@click.argument("view", type=click.Choice(["colead", "tasks"]))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
+)
+@click.option("--document", help="Only this document, by its id or title.")
+@click.option("--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most.")
+@kg_option
+def draw(view: str, output: Path, document: str | None, limit: int, kg: Path) -> None:
+    """Draw who co-leads with whom, or tasks with their bearers, as one page that needs no network."""
+    from queries.draw import page
+    from queries.parameters import named
+    from queries.picture import picture
+
+    index = index_of(kg)
+    drawn = picture(index, view, named("document", document, index) if document else None, limit)
+    write(output, page(drawn).encode())
+    if drawn.omitted:
+        left = "bearers" if view == "colead" else "tasks"
+        click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, --document less", err=True)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@kg_option
+@language_option
+def why(id: str, as_data: bool, kg: Path, lang: str) -> None:
+    """Show the words behind an answer: file, place, quote and rule for an id that an answer printed."""
+    from queries.why import as_json, as_text, why
+
+    facts = why(index_of(kg), id)
+    click.echo(as_json(facts) if as_data else as_text(facts, cast("Language", lang)), nl=False)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--strict", is_flag=True, help="Exit with 1 where there is anything to look at.")
+@kg_option
+@table_options
+@click.pass_context
+def check(ctx: click.Context, folder: Path | None, strict: bool, kg: Path, shown: Shown) -> None:
+    """List what a person should look at: the readers' findings, unread rows, facts that do not agree."""
+    from graph.check import problems
+    from queries.select import short
+    from queries.tables import Column, Table, Words
+
+    found = problems(index_of(folder or kg))
+    columns = (
+        Column("code", Words("Code", "代码")),
+        Column("message", Words("Message", "说明")),
+        Column("id", Words("Id", "编号")),
+    )
+    show(Table(columns, tuple((one.code, one.message, short(one.node)) for one in found)), shown)
+    click.echo(f"{len(found)} to look at" if found else "nothing to look at", err=True)
+    ctx.exit(1 if found and strict else 0)
+
+
+COMMANDS: tuple[click.Command, ...] = (questions, ask, sparql, draw, why, check)

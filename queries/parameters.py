@@ -1,0 +1,147 @@
+"""What is given to a question, checked against its parameters before anything runs.
+
+Types: text, integer, flag (yes, no), date (2016, 2016-06, 2016-06-30), choice, id (as other questions print it), and
+agency, region, document: named in full, by id, or by a part of the name that fits no other.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from graph.index import Index
+from ontology.errors import QuestionError
+from ontology.iri import BASE
+from queries.header import Parameter
+
+Value = str | int | bool | date | NamedNode
+FLAGS = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
+DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+SHOWN = 5  # as many of the names that a part fits are listed
+
+# each type's names: the thing's IRI and a name of it
+NAMES = {
+    "agency": "SELECT ?node ?name { ?node a pk:Bearer ; skos:prefLabel ?name }",
+    "region": "SELECT ?node ?name { ?node a pk:Region ; pk:fullName|skos:prefLabel ?name }",
+    "document": "SELECT ?node ?name { ?node a pk:Document ; dcterms:title|pk:number ?name }",
+}
+
+
+def check(question: str, parameters: Sequence[Parameter], given: Mapping[str, str], index: Index) -> dict[str, Value]:
+    """A value of the right type for every parameter.
+
+    Raises QuestionError, with the mend, for a parameter that the question does not have, that lacks, or that has a
+    value of another type or of a name that is unknown or fits several.
+    """
+    known = {parameter.name for parameter in parameters}
+    for name in given:
+        if name not in known:
+            offer = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+            raise QuestionError(f"{question} has no parameter “{name}”; {offer}.")
+    values: dict[str, Value] = {}
+    for parameter in parameters:
+        text = given.get(parameter.name, parameter.default)
+        if text is None:
+            raise QuestionError(
+                f"{question} needs {parameter.name} ({parameter.words.en}): write {parameter.name}={parameter.example}"
+            )
+        values[parameter.name] = _value(question, parameter, text.strip(), index)
+    return values
+
+
+def _value(question: str, parameter: Parameter, text: str, index: Index) -> Value:
+    if text == "" and parameter.default == "":
+        return ""
+    if parameter.type in NAMES or parameter.type == "id":
+        return named(parameter.type, text, index)
+    try:
+        return READERS[parameter.type](parameter, text)
+    except ValueError as error:
+        raise QuestionError(f"{question}: {parameter.name}={text} is not {error}") from error
+
+
+def _integer(parameter: Parameter, text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise ValueError(f"a whole number; write {parameter.name}={parameter.example}")
+    return int(text)
+
+
+def _flag(parameter: Parameter, text: str) -> bool:
+    if text.lower() not in FLAGS:
+        raise ValueError(f"yes or no; write {parameter.name}={parameter.example}")
+    return FLAGS[text.lower()]
+
+
+def _choice(parameter: Parameter, text: str) -> str:
+    if text not in parameter.choices:
+        raise ValueError(f"one of {', '.join(parameter.choices)}; write {parameter.name}={parameter.example}")
+    return text
+
+
+def _date(parameter: Parameter, text: str) -> date:
+    """The day, or the last day of the month or year: what is due in 2016 is due by its end."""
+    match = DATE.fullmatch(text)
+    mend = f"a date; write {parameter.name}={parameter.example}, or a month or a year"
+    if match is None:
+        raise ValueError(mend)
+    try:
+        year, month = int(match[1]), int(match[2] or 12)
+        return date(year, month, int(match[3]) if match[3] else calendar.monthrange(year, month)[1])
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(mend) from error
+
+
+READERS: dict[str, Callable[[Parameter, str], Value]] = {
+    "text": lambda parameter, text: text,
+    "integer": _integer,
+    "flag": _flag,
+    "date": _date,
+    "choice": _choice,
+}
+
+
+def node(text: str, index: Index) -> NamedNode:
+    """The node of an id as it is printed, in full or without the base. Raises QuestionError where there is none."""
+    iri = text if text.startswith(("http://", "https://")) else BASE + text.strip().strip("<>/")
+    try:
+        found = NamedNode(iri)
+    except ValueError as error:
+        raise QuestionError(f"“{text}” is no id; copy one from the id column of an answer.") from error
+    if next(index.store.quads_for_pattern(found, None, None), None) is None:
+        raise QuestionError(f"The graph has nothing with the id “{text}”; copy one from the id column of an answer.")
+    return found
+
+
+def named(kind: str, text: str, index: Index) -> NamedNode:
+    """The agency, region or document (`kind`) of that name, id or telling part of a name; `kind` id takes any id.
+
+    Raises QuestionError where the graph knows none, or several, listing names that come near.
+    """
+    if kind == "id":
+        return node(text, index)
+    names = [(str(name), NamedNode(str(iri))) for iri, name in index.select(NAMES[kind])]
+    ids = (text, BASE + text, f"{BASE}{'bearer' if kind == 'agency' else kind}/{text}")
+    tests: tuple[Callable[[str, NamedNode], bool], ...] = (
+        lambda name, found: found.value in ids,
+        lambda name, found: name == text,
+        lambda name, found: text in name,
+    )
+    for test in tests:
+        fits = {found.value: name for name, found in sorted(names, key=str) if test(name, found)}
+        if len(fits) == 1:
+            return NamedNode(next(iter(fits)))
+        if fits:
+            some = "、".join(sorted(fits.values())[:SHOWN]) + ("…" if len(fits) > SHOWN else "")
+            raise QuestionError(f"“{text}” fits {len(fits)} names: {some}. Write one in full.")
+    like = "、".join(_nearest(text, {name for name, _ in names}))
+    raise QuestionError(f"The graph knows no {kind} “{text}”." + (f" Did you mean {like}?" if like else ""))
+
+
+def _nearest(text: str, names: set[str]) -> list[str]:
+    """Names that share the most characters with the text, at least half of them."""
+    scored = sorted((-len(set(text) & set(name)) / len(set(text + name)), name) for name in names)
+    return [name for score, name in scored[:3] if score <= -0.5]

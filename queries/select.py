@@ -1,0 +1,39 @@
+"""SELECT queries on the index, their answers as records for tables: ids short, dates as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.index import Binding, Index
+from graph.index import Cell as Found
+from ontology.iri import BASE
+from ontology.terms import PK
+from queries.tables import Cell
+
+GIVEN = "given_"  # a parameter `document` is the variable $given_document of a query
+Record = dict[str, Cell]
+
+
+def records(index: Index, query: str, given: Mapping[str, Binding] | None = None) -> list[Record]:
+    """The rows of a SELECT query by column; `given` are the values of its $given_… variables, by parameter.
+
+    Raises QuestionError where the query cannot run.
+    """
+    answer = index.select(query, {GIVEN + name: value for name, value in (given or {}).items()})
+    kept = [(i, name) for i, name in enumerate(answer.columns) if not name.startswith(GIVEN)]
+    return [{name: plain(row[i]) for i, name in kept} for row in answer]
+
+
+def plain(value: Found) -> Cell:
+    """A value as a table's cell."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return short(value) if isinstance(value, str) else value
+
+
+def short(text: str) -> str:
+    """An id without the base that all share; a class or role of the vocabulary by its name: agency, lead."""
+    if text.startswith(PK.base):
+        return text.removeprefix(PK.base).lower()
+    return text.removeprefix(BASE)

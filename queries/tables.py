@@ -1,0 +1,173 @@
+"""Rows for people and for programs: a table on the terminal, CSV, JSON or XLSX.
+
+CSV and JSON keep the data as it is, under the columns' names. The terminal and XLSX show what people read: headings in
+the language asked for, and words for codes (queries/words.toml). All are the same bytes for the same rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Cell = str | int | float | bool | None
+Language = Literal["en", "zh"]
+
+GAP = "  "
+LEAST = 6  # no column of the terminal's table gets narrower than three Chinese characters
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in the two languages."""
+
+    en: str
+    zh: str
+
+    def of(self, language: Language) -> str:
+        """The words in one of the two languages."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name, which programs use, and its heading, which people read."""
+
+    name: str
+    heading: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, and rows with one cell a column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows as dictionaries by column name."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+
+@cache
+def words() -> dict[str, dict[str, Words]]:
+    """Words for codes, by section and code, from queries/words.toml."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return {section: {code: Words(**entry) for code, entry in codes.items()} for section, codes in data.items()}
+
+
+def worded(table: Table, language: Language) -> list[list[Cell]]:
+    """Headings and rows as people read them: words for codes, yes and no for flags."""
+    sections = [words().get(column.name, {}) for column in table.columns]
+    flags = {True: Words("yes", "是"), False: Words("no", "否")}
+
+    def said(value: Cell, section: dict[str, Words]) -> Cell:
+        if isinstance(value, bool):
+            return flags[value].of(language)
+        return section[value].of(language) if isinstance(value, str) and value in section else value
+
+    head: list[Cell] = [column.heading.of(language) for column in table.columns]
+    return [head, *([said(value, part) for value, part in zip(row, sections, strict=True)] for row in table.rows)]
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on a terminal: 2 for wide and full-width characters, 0 for combining ones."""
+    return sum(_width(character) for character in text)
+
+
+def as_text(table: Table, language: Language = "en", columns: int = 120, lines: int | None = None) -> str:
+    """The table for a terminal `columns` wide; cells too long for their column go on in the next line.
+
+    With `lines`, a cell that would take more of them ends in … there. Ids stay in one piece, to be copied.
+    """
+    said = [[_plain(cell) for cell in row] for row in worded(table, language)]
+    right = [all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))]
+    full = [max(width(row[i]) for row in said) for i in range(len(table.columns))]
+    widths = _fit(full, [column.name == "id" for column in table.columns], columns)
+    rule = ["─" * size for size in widths]
+    return "".join(_row(row, widths, right, lines) for row in [said[0], rule, *said[1:]])
+
+
+def as_csv(table: Table) -> str:
+    """RFC 4180 with column names on top; an absent value is an empty field."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_code(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """A list of objects by column name."""
+    return json.dumps(table.records(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(cell: Cell) -> str:
+    text = "" if cell is None else f"{cell:,}" if isinstance(cell, float) else str(cell)
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)  # no terminal escapes
+
+
+def _code(cell: Cell) -> Cell:
+    return str(cell).lower() if isinstance(cell, bool) else cell
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _fit(widths: Sequence[int], fixed: Sequence[bool], columns: int) -> list[int]:
+    """Take from the widest column that may shrink until the row fits, but never below what can be read."""
+    fitted = list(widths)
+    over = sum(fitted) + len(GAP) * (len(fitted) - 1) - columns
+    for _ in range(over):
+        widest = max((i for i, stays in enumerate(fixed) if not stays), key=fitted.__getitem__, default=None)
+        if widest is None or fitted[widest] <= LEAST:
+            break
+        fitted[widest] -= 1
+    return fitted
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], most: int | None) -> str:
+    wrapped = [_cut(_wrap(cell, size), size, most) for cell, size in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped), default=0)
+    lines = []
+    for i in range(height):
+        parts = [part[i] if i < len(part) else "" for part in wrapped]
+        padded = [_pad(part, size, end) for part, size, end in zip(parts, widths, right, strict=True)]
+        lines.append(GAP.join(padded).rstrip() + "\n")
+    return "".join(lines)
+
+
+def _pad(text: str, size: int, right: bool) -> str:
+    fill = " " * (size - width(text))
+    return fill + text if right else text + fill
+
+
+def _cut(lines: list[str], size: int, most: int | None) -> list[str]:
+    if most is None or len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while width(last) > size - 1:
+        last = last[:-1]
+    return [*lines[: most - 1], last + "…"]
+
+
+def _wrap(text: str, size: int) -> list[str]:
+    """Cut the text into lines at most `size` wide; Chinese breaks between any two characters."""
+    lines, line, used = [], "", 0
+    for character in text:
+        if used + _width(character) > size and line:
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + character, used + _width(character)
+    return [*lines, line]
