@@ -1,8 +1,8 @@
 """Who a printed name means: its official full name, line (条), tier (块) and region at the document's date.
 
 A name is looked up by (form, tier, region, year), in this order: behind a tier's sign (省人社厅), as it stands with its
-prefix elided (人力资源社会保障厅), behind a region's name (太原市教育局; 杭州市 alone is its government), around a place
-(人行太原中心支行); then, where nothing is known, by a close spelling and last by composition from official words.
+prefix elided (人力资源社会保障厅), behind a region's name (太原市教育局; 杭州市 alone is its government), as a national
+body, around a place (人行太原中心支行); then, where nothing is known, by a close spelling and last by composition.
 A bearer with a name in brackets (市交通委（市道运局）) resolves to the outer name, without the bracket.
 """
 
@@ -10,53 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from ontology.agency_forms import Form, names, registry
-from ontology.agency_naming import canonical, identifier, rank
-from ontology.agency_places import capital_of, marked, named_first
+from ontology.agency_forms import NATION, names, registry
+from ontology.agency_lookup import Identity, Setting, look_up, respelt
+from ontology.agency_naming import party_committee
+from ontology.agency_places import marked, named_first
 from ontology.records import Kind, Level
 from ontology.regions import Region, regions
 
 __all__ = ["Identity", "identify", "is_known", "names"]
 
-NATIONAL_NAME = re.compile(
-    r"(?:国家|中国|国务院|中央|全国|中华|中共中央|最高|共青团中央|北京冬奥)|.*(?<!组织)(?<!宣传)(?<!统战)(?<!工作)部$|.*总局$|.*署$"
-)
 TOWNSHIP = re.compile(r"(.+?(?:镇|乡|苏木))(?:人民)?(?:政府)?|(.+?街道)(?:办事处|办)?")
-COMMON_START = re.compile(r"市场|市容|市政(?!府|务|协|法|研|数)|区域|县域|州际|省际|地区生产")
-BODY = re.compile(
-    r".*(?:领导小组|指挥部|委员会|协会|学会|联合会|商会|基金会|联盟|促进会|促进中心|研究会|大学|学院|医院|学校|专班)$"
-)
-ENTERPRISE = re.compile(r".*(?:公司|集团|银行|厂|交易所|企业|信用社|联社)$")
-AGENCY = re.compile(r".*(?:局|厅|委|委员会|办|办公室|部|署|中心|站|处|所|队|馆|台|院|社|组|会)$")
-PROPER = re.compile(r".*(?:公司|集团|银行|大学|学院|医院|学校|厂|交易所|分行|支行|协会|新区管委会|研究院)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a printed name means. Without `id`, the registry does not know the body and `name` is composed."""
-
-    name: str  # canonical full name: 山西省人力资源和社会保障厅
-    id: str | None
-    function: str | None  # code in functions.csv
-    level: Level | None
-    region: str | None  # id in regions.csv
-    kind: Kind
-    match: str  # registry, alias, elided, spelling, composed, unknown
-    alternatives: tuple[str, ...] = ()  # other official names that the words can stand for there and then
-    risk: tuple[str, ...] = ()  # why a person should look at it
-
-
-class Reading(NamedTuple):
-    """A printed name as region and rest: 省人社厅 is (山西省, 人社厅)."""
-
-    region: Region
-    rest: str
-    elided: bool
-    printed_place: str = ""
+PARTY = re.compile(r"(?:党?委|委员会)(?=.{2})")  # 委人才办 in 省委人才办
+FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def is_known(name: str, *, home: Region | None, level: Level | None, year: int | None) -> bool:
@@ -71,16 +38,16 @@ def identify(name: str, *, home: Region | None, level: Level | None, year: int |
     `home` is the document's region (None for an institution or where it is not known), `level` the tier that an elided
     prefix takes from its list, `year` the document's (None: today's names). Never raises: what is unknown is composed.
     """
-    text = re.sub(r"\s+", "", name).translate(str.maketrans("()", "（）"))
-    if level == "institution" or (home is None and level is None and not NATIONAL_NAME.match(text)):
+    text = re.sub(r"\s+", "", name).translate(FULL_WIDTH)
+    if level == "institution":
         return Identity(text, None, None, level, None, "unit", "composed")
-    context = _context(home, level) or regions().get("CN")
-    for words in _outer_names(text):
-        found = _look_up(words, context, home, year)
+    setting = Setting(_context(home, level), home, year)
+    outer = text
+    for outer in _outer_names(text):
+        found = look_up(outer, setting)
         if found is not None:
             return found
-    outer = list(_outer_names(text))[-1]
-    return _respelt(outer, context, home, year) or _compose(outer, context, home, year)
+    return respelt(outer, setting) or _compose(outer, setting)
 
 
 def _outer_names(text: str) -> Iterator[str]:
@@ -91,167 +58,65 @@ def _outer_names(text: str) -> Iterator[str]:
         yield outer
 
 
-def _context(home: Region | None, level: Level | None) -> Region | None:
+def _context(home: Region | None, level: Level | None) -> Region:
     """The region that a name without prefix belongs to: home, or what lies above it at the level of its list."""
-    if home is None or level is None:
-        return home
-    return next((region for region in (home, *regions().ancestors(home)) if region.level == level), home)
+    line = (home, *regions().ancestors(home)) if home else ()
+    return next((region for region in line if region.level == level), home) or regions().get("CN")
 
 
-def _look_up(text: str, context: Region, home: Region | None, year: int | None) -> Identity | None:
-    """The name as the registry knows it, or None."""
-    bare = text.removeprefix("中国共产党").removeprefix("中共") if not text.startswith("中共中央") else text
-    for reading in _readings(bare, context, home, year):
-        found = _known(reading, home, year)
-        if found is not None:
-            return found
-    return _placed(text, context, home, year)
-
-
-def _readings(text: str, context: Region, home: Region | None, year: int | None) -> Iterator[Reading]:
-    """Every way to split the name into a region and the rest, the likeliest first."""
-    for region, rest in marked(text, home):
-        yield Reading(region, rest, elided=False)
-    yield Reading(context, text, elided=True)
-    if context.level != "national" and NATIONAL_NAME.match(text):
-        yield Reading(regions().get("CN"), text, elided=False)
-    for region, rest in named_first(text, home, year):
-        yield Reading(region, rest, elided=False, printed_place=text.removesuffix(rest) if rest else text)
-
-
-def _known(reading: Reading, home: Region | None, year: int | None) -> Identity | None:
-    """The best of the registry's names that the rest can be, as printed or in official words."""
-    forms = registry().forms
-    region, rest = reading.region, reading.rest
-    if not rest:
-        return (
-            _resolved(forms.by_text["人民政府"], reading, home, year, "alias") if region.level != "national" else None
-        )
-    exact = _resolved(forms.by_text.get(rest, ()), reading, home, year, None)
-    return exact or _resolved(forms.by_text.get(forms.expand(rest), ()), reading, home, year, "alias")
-
-
-def _resolved(
-    candidates: list[Form] | tuple[Form, ...],
-    reading: Reading,
-    home: Region | None,
-    year: int | None,
-    match: str | None,
-) -> Identity | None:
-    """The identity of the best candidate in that region and year; None where none is in use on that tier."""
-    forms = registry().forms
-    region = reading.region
-    found = []
-    for form in candidates:
-        if any(reading.rest.endswith(end) and form.name.function == function for end, function in forms.negatives):
-            continue
-        where = next(iter(marked(form.marker, home)), (None, ""))[0] if form.marker and reading.elided else region
-        place = rank(form, where, year) if where else None
-        if where and place:
-            found.append((place, form, where))
-    if not found:
-        return None
-    found.sort(key=lambda item: item[0])
-    place, form, where = found[0]
-    others = {canonical(f.name, w, home, reading.printed_place) for p, f, w in found[1:] if p[0] == place[0]}
-    name = canonical(form.name, where, home, reading.printed_place)
-    return Identity(
-        name=name,
-        id=identifier(form.name, where),
-        function=form.name.function,
-        level=where.level,
-        region=where.id,
-        kind=form.name.kind,
-        match="elided"
-        if reading.elided and not form.marker and where.level != "national"
-        else match or ("registry" if form.official else "alias"),
-        alternatives=tuple(sorted(others - {name})),
-        risk=_risk(form, where, year, place[0]),
-    )
-
-
-def _risk(form: Form, region: Region, year: int | None, tier: int) -> tuple[str, ...]:
-    name = form.name
-    bounds = f"{name.since or ''}-{name.until or ''}"
-    if year is not None and not name.holds_in(year, grace=1):
-        return (f"out of its time: {name.name.replace('{region}', region.name)} is in use {bounds}, not in {year}",)
-    return (f"unusual at this level: {name.tiers}",) if tier in (2, 4) else ()
-
-
-def _placed(text: str, context: Region, home: Region | None, year: int | None) -> Identity | None:
-    """A name around a place: 人行太原中心支行, 国家税务总局广元市税务局, 黄埔海关."""
-    forms = registry().forms
-    shapes = list(forms.placed(text)) or list(forms.placed(forms.expand(text)))
-    by_place: dict[str, list[Form]] = {}
-    for place, form in shapes:
-        by_place.setdefault(place, []).append(form)
-    for place in sorted(by_place, key=lambda place: (len(place), place)):
-        found = _in_place(place, by_place[place], home, year)
-        if found is not None:
-            return found
-    return _free_place(shapes, year)
-
-
-def _in_place(place: str, forms: list[Form], home: Region | None, year: int | None) -> Identity | None:
-    region = next((r for r, rest in (*marked(place, home), *named_first(place, home, year)) if not rest), None)
-    if region is None:
-        return None
-    above = capital_of(region)
-    seats = [form for form in forms if "{capital}" in form.name.name]
-    if above is not None and seats:  # 太原's branch is the province's
-        found = _resolved(seats, Reading(above, "", False, place), home, year, None)
-        if found is not None and not found.risk:
-            return found
-    return _resolved([f for f in forms if f.name.tiers != "国"], Reading(region, "", False, place), home, year, None)
-
-
-def _free_place(shapes: list[tuple[str, Form]], year: int | None) -> Identity | None:
-    """A seat that is no region: 黄埔海关, 太湖流域."""
-    for place, form in shapes:
-        if "{place}" in form.name.name and 1 < len(place) < 5:
-            name = form.name.name.replace("{place}", place)
-            return Identity(name, None, form.name.function, None, None, form.name.kind, "alias")
-    return None
-
-
-def _respelt(text: str, context: Region, home: Region | None, year: int | None) -> Identity | None:
-    """The only registered name that the printed one can be a misprint of, with the risk named."""
-    forms = registry().forms
-    for reading in _readings(text, context, home, year):
-        near = {
-            other for word in {reading.rest, forms.expand(reading.rest)} if len(word) > 3 for other in forms.near(word)
-        }
-        found = {_resolved(forms.by_text[other], reading, home, year, "spelling") for other in near} - {None}
-        names = {identity.name for identity in found if identity is not None and not identity.risk}
-        if len(names) == 1:
-            identity = next(i for i in sorted(filter(None, found), key=lambda i: i.name) if i.name in names)
-            note = f"close spelling: {text!r} is read as {identity.name}"
-            return replace(identity, match="spelling", risk=(*identity.risk, note))
-    return None
-
-
-def _compose(text: str, context: Region, home: Region | None, year: int | None) -> Identity:
+def _compose(text: str, setting: Setting) -> Identity:
     """The name of a body that the registry does not have: the region's name and the rest in official words."""
     township = TOWNSHIP.fullmatch(text)
-    if township and context.level == "county":
-        own = township[1] + "人民政府" if township[1] else township[2] + "办事处"
-        own = own.removeprefix(context.name)
-        return Identity(context.name + own, None, "township", "township", context.id, "government", "composed")
-    region, rest, prefixed = _split(text, context, home, year)
-    words = registry().forms.expand(rest)
-    kind: Kind = "enterprise" if ENTERPRISE.match(words) else "body" if BODY.match(words) else "agency"
-    proper = not prefixed and bool(PROPER.match(rest) or region.level == "national" or NATIONAL_NAME.match(text))
-    name = words if proper else region.name + words
-    match = "composed" if AGENCY.match(words) or kind != "agency" else "unknown"
-    return Identity(name, None, None, region.level, region.id, kind, match, (), ("unknown to the registry",))
+    if township and setting.context.level == "county":
+        return _township(township, setting.context)
+    ambiguous = _ambiguous_government(text, setting)
+    if ambiguous:
+        return ambiguous
+    region, rest, prefixed = _split(text, setting)
+    party = PARTY.match(rest)
+    words = registry().forms.expand(rest[party.end() :] if party else rest)
+    words = re.sub(r"^政府(?=.{2})", "人民政府", words)
+    kind, proper = _ending(words)
+    bare = not prefixed and (proper or region.level == "national" or text.startswith(NATION))
+    name = words if bare else (party_committee(region) if party else region.name) + words
+    match = "composed" if kind else "unknown"
+    risk = (f"unknown to the registry: {text}",)
+    return Identity(name, None, None, region.level, region.id, kind or "agency", match, (), risk)
 
 
-def _split(text: str, context: Region, home: Region | None, year: int | None) -> tuple[Region, str, bool]:
-    if not COMMON_START.match(text):
-        for region, rest in marked(text, home):
+def _township(printed: re.Match[str], county: Region) -> Identity:
+    own = printed[1] + "人民政府" if printed[1] else printed[2] + "办事处"
+    name = county.name + own.removeprefix(county.name)
+    return Identity(name, None, "township", "township", county.id, "government", "composed")
+
+
+def _ambiguous_government(text: str, setting: Setting) -> Identity | None:
+    """A county that shares its name with another of the province: 矿区 in Shanxi, of 大同市 or of 阳泉市."""
+    line = (setting.home, *regions().ancestors(setting.home)) if setting.home else ()
+    name = re.sub("(?:人民)?政府$", "", text)
+    for outer in line:
+        found = [region for region in regions().candidates(name, outer, setting.year) if region.name == name]
+        if found:
+            names = tuple(sorted(f"{region.distinct_name}人民政府" for region in found))
+            own = f"{outer.name}{name}人民政府"
+            risk = (f"ambiguous region: {name} is {'、'.join(names)}",)
+            return Identity(own, None, "government", found[0].level, None, "government", "unknown", names, risk)
+    return None
+
+
+def _ending(words: str) -> tuple[Kind | None, bool]:
+    """What the longest known ending says of a name: its kind, and whether such names are proper names."""
+    endings = registry().endings
+    return next((endings[words[i:]] for i in range(len(words)) if words[i:] in endings), (None, False))
+
+
+def _split(text: str, setting: Setting) -> tuple[Region, str, bool]:
+    """The region, the rest, and whether the name said the region itself: by the tier's sign or by its full name."""
+    if not text.startswith(registry().forms.openings):
+        for region, rest in marked(text, setting.home):
             if rest:
                 return region, rest, True
-    for region, rest in named_first(text, home, year):
+    for region, rest in named_first(text, setting.home, setting.year):
         if rest and text.startswith(region.name):
             return region, rest, True
-    return context, text, False
+    return setting.context, text, False

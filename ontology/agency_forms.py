@@ -13,11 +13,13 @@ from ontology.agency_table import (
     AgencyName,
     Function,
     Words,
+    read_endings,
     read_functions,
     read_names,
     read_negatives,
     read_words,
 )
+from ontology.records import Kind
 
 MARKERS = ("自治区", "自治州", "自治县", "地区", "新区", "林区", "特区", "省", "市", "县", "区", "州", "盟", "旗")
 PARTY_SIGNS = ("委", "党委", "委员会")  # 市委宣传部, 自治区党委宣传部, 自治区委员会宣传部
@@ -53,6 +55,8 @@ class Forms:
         self.negatives = tuple(negatives)
         self.by_text: dict[str, list[Form]] = defaultdict(list)
         self.patterns: list[Pattern] = []
+        words = tuple(words)
+        self.openings = tuple(word.official for word in words if word.place == "open")
         self._words = _Expander(words)
         for name in self.names:
             for text, official in _printed(name):
@@ -193,6 +197,7 @@ class Registry(NamedTuple):
 
     functions: dict[str, Function]
     forms: Forms
+    endings: dict[str, tuple[Kind, bool]]  # an ending's kind, and whether names with it are proper names
 
 
 @cache
@@ -202,7 +207,8 @@ def registry() -> Registry:
     functions = read_functions(folder / "functions.csv")
     names = read_names(folder / "agencies.csv", functions)
     words = read_words(folder / "agency_words.csv")
-    return Registry(functions, Forms(names, words, read_negatives(folder / "agency_negatives.csv")))
+    forms = Forms(names, words, read_negatives(folder / "agency_negatives.csv"))
+    return Registry(functions, forms, read_endings(folder / "agency_endings.csv"))
 
 
 @cache

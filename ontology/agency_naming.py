@@ -13,11 +13,11 @@ GRACE = 1  # years in which a name lingers, since localities follow a national r
 Rank = tuple[int, int, int, int]
 
 
-def rank(form: Form, region: Region, year: int | None) -> Rank | None:
+def rank(form: Form, region: Region, year: int | None, *, expanded: bool) -> Rank | None:
     """How well the name fits the region and year, smaller is better; None where it cannot be used there.
 
-    First the tier and time, then a name made for this region before the usual one, official words before short ones,
-    and the table's order.
+    First the tier and time, then a name made for this region before the usual one, official words before short ones
+    and these before such as had to be `expanded`, and the table's order.
     """
     name = form.name
     tier = tier_of(region)
@@ -34,7 +34,7 @@ def rank(form: Form, region: Region, year: int | None) -> Rank | None:
         fit = 1 if here else 2
     else:
         fit = 3 if here else 4
-    return fit, distance, 0 if form.official else 1, name.line
+    return fit, distance, 2 if expanded else 0 if form.official else 1, name.line
 
 
 def canonical(name: AgencyName, region: Region, home: Region | None, place: str = "") -> str:
@@ -61,7 +61,7 @@ def canonical(name: AgencyName, region: Region, home: Region | None, place: str 
         "short": short,
         "capital": seat.short_names[0] if seat and seat.short_names else short,
         "province": province.short_names[0] if province.short_names else province.name,
-        "party": _party(region),
+        "party": party_committee(region),
         "m": _marker(region),
         "place": place or short,
         "area": place or region.name,
@@ -94,7 +94,7 @@ def _usual() -> dict[tuple[str, str, int | None], str]:
     return _USUAL
 
 
-def _party(region: Region) -> str:
+def party_committee(region: Region) -> str:
     """中共山西省委, 中共内蒙古自治区委员会: the committee's name as its departments carry it."""
     return f"中共{region.name}委" if region.kind != "自治区" else f"中共{region.name}委员会"
 

@@ -40,9 +40,14 @@ def marked(text: str, home: Region | None) -> Iterator[tuple[Region, str]]:
         if text.startswith(marker):
             for region in line:
                 if region.kind in MARKS_KIND[marker] and (marker != "新区" or region.name.endswith("新区")):
-                    rest = text[len(marker) :]
-                    yield region, rest.removeprefix("级") if rest.startswith(("级机关", "级政府")) else rest
+                    yield region, _without_government(text[len(marker) :], marker)
                     return
+
+
+def _without_government(rest: str, marker: str) -> str:
+    """信访局 in 市委市政府信访局, which both party and government keep; 机关 in 市级机关."""
+    joint = f"委{marker}政府"
+    return rest.removeprefix(joint) if len(rest) > len(joint) else rest
 
 
 def named_first(text: str, home: Region | None, year: int | None) -> Iterator[tuple[Region, str]]:

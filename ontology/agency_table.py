@@ -31,7 +31,13 @@ from ontology.errors import RegistryError
 from ontology.records import Kind
 
 TIERS = "国省直市县"
-KINDS: dict[str, Kind] = {"": "agency", "government": "government", "body": "body", "enterprise": "enterprise"}
+KINDS: dict[str, Kind] = {
+    "": "agency",
+    "agency": "agency",
+    "government": "government",
+    "body": "body",
+    "enterprise": "enterprise",
+}
 COLUMNS = "function,levels,name,short,from,to,kind,region".split(",")
 
 
@@ -67,7 +73,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Official words and their short forms. `place`: any, whole (all of a name before its ending), end (the ending)."""
+    """Official words and their short forms.
+
+    `place`: any, whole (all of a name before its ending), end (the ending), or open (words that begin like a sign).
+    """
 
     official: str
     variants: tuple[str, ...]
@@ -92,8 +101,8 @@ def read_words(path: Path) -> tuple[Words, ...]:
     """The pairs of official and short words. Raises RegistryError where a line cannot be right."""
     words = []
     for line, row in _rows(path, ["official", "variants", "place", "note"]):
-        if row[2] not in ("any", "whole", "end"):
-            raise RegistryError(f"{path.name}, line {line}: place {row[2]!r}; use any, whole or end")
+        if row[2] not in ("any", "whole", "end", "open"):
+            raise RegistryError(f"{path.name}, line {line}: place {row[2]!r}; use any, whole, end or open")
         words.append(Words(row[0], _parts(row[1]), row[2]))
     return tuple(words)
 
@@ -101,6 +110,18 @@ def read_words(path: Path) -> tuple[Words, ...]:
 def read_negatives(path: Path) -> tuple[tuple[str, str], ...]:
     """What must not match: (end of the printed name, function)."""
     return tuple((row[0], row[1]) for _, row in _rows(path, ["printed", "function", "reason"]))
+
+
+def read_endings(path: Path) -> dict[str, tuple[Kind, bool]]:
+    """What kind of body a name's ending tells, and whether such names are proper and take no region's name."""
+    found: dict[str, tuple[Kind, bool]] = {}
+    for line, row in _rows(path, ["ending", "kind", "proper", "note"]):
+        if row[1] not in KINDS:
+            raise RegistryError(
+                f"{path.name}, line {line}: kind {row[1]!r}; use one of {', '.join(filter(None, KINDS))}"
+            )
+        found[row[0]] = KINDS[row[1]], row[2] == "yes"
+    return found
 
 
 def _agency_name(path: Path, line: int, row: list[str], functions: dict[str, Function]) -> AgencyName:
