@@ -53,12 +53,6 @@ _CHECKS = {
           FILTER(?latest < ?issued)
           BIND(CONCAT(?surface, " is over before the document is issued") AS ?message)
         }""",
-    "two-names": """
-        SELECT ?node ?message WHERE {
-          ?node a pk:Bearer ; skos:prefLabel ?one , ?other
-          FILTER(LANG(?one) = "zh" && LANG(?other) = "zh" && STR(?one) < STR(?other))
-          BIND(CONCAT("one bearer has two names: ", ?one, ", ", ?other) AS ?message)
-        }""",
 }
 _FINDINGS = "SELECT ?code ?node ?message WHERE { ?node a pk:Finding ; pk:findingCode ?code ; pk:message ?message }"
 

@@ -7,19 +7,11 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads import Pair, Writer, part
-from graph.registries import known_region
+from graph.uses import bearer_iri
 from ontology import iri
 from ontology.records import Assignment, Deadline, Mention, Target, Task
-from ontology.terms import PK, RDF, SKOS, XSD
+from ontology.terms import PK, RDF, XSD
 
-KINDS = {
-    "agency": PK.Agency,
-    "government": PK.Government,
-    "collective": PK.Collective,
-    "enterprise": PK.Enterprise,
-    "unit": PK.Unit,
-    "body": PK.Body,
-}
 # the role, the assignment's property on the task, and the bearer's shortcut
 ROLES = {
     "lead": (PK.lead, PK.leadAssignment, PK.leadAgency),
@@ -45,8 +37,8 @@ def write_task(writer: Writer, task: Task, node: NamedNode, position: int) -> No
     where = f"task {task.key}"
     for n, assignment in enumerate(task.assignments, 1):
         _assignment(writer, assignment, node, n)
-    for bearer in _principals(task.assignments):
-        writer.say(node, (PK.principal, bearer))
+    for principal in _principals(task.assignments):
+        writer.say(node, (PK.principal, NamedNode(bearer_iri(writer.document, principal))))
     for n, deadline in enumerate(task.deadlines, 1):
         _deadline(writer, deadline, node, n, where)
     for n, target in enumerate(task.targets, 1):
@@ -55,19 +47,15 @@ def write_task(writer: Writer, task: Task, node: NamedNode, position: int) -> No
         _mention(writer, mention, node, n)
 
 
-def _bearer(assignment: Assignment) -> NamedNode:
-    return NamedNode(iri.bearer(assignment.agency, assignment.agency_id))
-
-
-def _principals(assignments: tuple[Assignment, ...]) -> list[NamedNode]:
+def _principals(assignments: tuple[Assignment, ...]) -> list[Assignment]:
     """The leads; where none is marked, the joint bearers: the design's rule of who co-leads."""
     roles = {assignment.role for assignment in assignments}
     role = "lead" if "lead" in roles else "joint"
-    return [_bearer(assignment) for assignment in assignments if assignment.role == role]
+    return [assignment for assignment in assignments if assignment.role == role]
 
 
 def _assignment(writer: Writer, assignment: Assignment, task: NamedNode, n: int) -> None:
-    node, bearer = part(task, "assignment", n), _bearer(assignment)
+    node, bearer = part(task, "assignment", n), NamedNode(bearer_iri(writer.document, assignment))
     role, leads_to, shortcut = ROLES[assignment.role]
     writer.say(task, (PK.hasAssignment, node), (leads_to, node), (PK.bearer, bearer), (shortcut, bearer))
     if assignment.order == 1:
@@ -77,20 +65,12 @@ def _assignment(writer: Writer, assignment: Assignment, task: NamedNode, n: int)
         (RDF.type, PK.Assignment),
         (PK.task, task),
         (PK.agency, bearer),
+        (PK.agencyName, assignment.agency),
         (PK.role, role),
         (PK.order, assignment.order),
         (PK.scope, assignment.scope),
         (PK.match, assignment.match),
         *writer.words(assignment),
-    )
-    writer.share(
-        bearer,
-        (RDF.type, PK.Bearer),
-        (RDF.type, KINDS[assignment.kind]),
-        (SKOS.prefLabel, Literal(assignment.agency, language="zh")),
-        (PK.level, assignment.level),
-        (PK.function, NamedNode(iri.function(assignment.function)) if assignment.function else None),
-        (PK.region, NamedNode(iri.region(assignment.region)) if assignment.region else None),
     )
 
 
@@ -152,6 +132,3 @@ def _mention(writer: Writer, mention: Mention, task: NamedNode, n: int) -> None:
         (PK.fullName, mention.name),
         *writer.words(mention),
     )
-    writer.share(region, (RDF.type, PK.Region))
-    if not known_region(mention.region):
-        writer.share(region, (SKOS.prefLabel, Literal(mention.name, language="zh")), (PK.fullName, mention.name))

@@ -19,7 +19,8 @@ from graph.links import link_quads
 from graph.lock import only_writer
 from graph.manifest import NAME, Listed, Manifest, manifest, sha256_of
 from graph.rdf import document_quads
-from graph.registries import region_of, registry_quads
+from graph.registries import registry_quads
+from graph.uses import uses
 from ontology import iri
 from ontology.errors import GraphError
 from ontology.records import Document
@@ -101,8 +102,6 @@ def nquads(quads: Iterable[Quad]) -> bytes:
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
     tasks = document.tasks
-    assignments = [assignment for task in tasks for assignment in task.assignments]
-    mentions = [mention for task in tasks for mention in task.regions]
     name = _file(document.id)
     return Listed(
         source=document.source.name,
@@ -115,31 +114,19 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
         issued=document.issued,
         counts={
             "tasks": len(tasks),
-            "assignments": len(assignments),
+            "assignments": sum(len(task.assignments) for task in tasks),
             "deadlines": sum(len(task.deadlines) for task in tasks),
             "targets": sum(len(task.targets) for task in tasks),
-            "regions": len(mentions),
+            "regions": sum(len(task.regions) for task in tasks),
             "findings": len(document.findings),
         },
         ledger=dict(Counter(entry.fate for entry in document.ledger)),
-        regions=_ids(
-            region_of(document.jurisdiction, document.issued),
-            *(a.region for a in assignments),
-            *(m.region for m in mentions),
-        ),
-        functions=_ids(*(a.function for a in assignments)),
-        cited=tuple(sorted({(c.title, c.number) for c in document.citations}, key=lambda c: (c[0], c[1] or ""))),
+        uses=uses(document),
     )
 
 
-def _ids(*ids: str | None) -> tuple[str, ...]:
-    return tuple(sorted({id for id in ids if id}))
-
-
 def _put_shared(stage: _Stage, listed: dict[str, Listed]) -> dict[str, str]:
-    regions = {region for entry in listed.values() for region in entry.regions}
-    functions = {function for entry in listed.values() for function in entry.functions}
-    contents = registry_quads(sorted(regions), sorted(functions)), link_quads(listed)
+    contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), link_quads(listed)
     return {name: stage.put(name, nquads(quads)) for name, quads in zip(SHARED, contents, strict=True)}
 
 

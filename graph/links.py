@@ -17,7 +17,7 @@ LINKS = NamedNode(iri.LINKS)
 def link_quads(documents: Mapping[str, Listed]) -> list[Quad]:
     """`policy pk:readAs document` for each cited policy that exactly one document of the graph turns out to be."""
     shelf = _Shelf(documents)
-    cited = {citation for listed in documents.values() for citation in listed.cited}
+    cited = {policy for listed in documents.values() for policy in listed.uses.policies}
     found = {(iri.policy(title), document) for title, number in cited if (document := shelf.find(title, number))}
     return [
         Quad(NamedNode(policy), PK.readAs, NamedNode(iri.document(document)), LINKS)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from graph.uses import Uses
 from ontology.errors import GraphError
 
 NAME = "manifest.json"
@@ -34,9 +35,7 @@ class Listed:
     issued: str | None
     counts: Mapping[str, int]  # tasks, assignments, deadlines, targets, regions, findings
     ledger: Mapping[str, int]  # rows and paragraphs of the source by what became of them
-    regions: tuple[str, ...]  # ids that registries.nq must describe
-    functions: tuple[str, ...]
-    cited: tuple[tuple[str, str | None], ...]  # title and number of the policies that links.nq may find here
+    uses: Uses  # what registries.nq must describe and links.nq may find here
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,20 @@ class Manifest:
         return own | dict(sorted(self.shared.items()))
 
     def as_bytes(self) -> bytes:
-        """The manifest file: JSON that a person can read and `git diff` can show."""
-        documents = {name: asdict(listed) for name, listed in sorted(self.documents.items())}
-        data = {"format": FORMAT, "rules": self.rules, "documents": documents, "shared": self.shared}
-        return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        """The manifest file: JSON, a document a line, so that `git diff` shows which have changed."""
+        head = {"format": FORMAT, "rules": self.rules, "shared": dict(self.shared)}
+        lines = [f"  {_json(name)}: {_json(_entry(listed))}" for name, listed in sorted(self.documents.items())]
+        text = _json(head)[:-1] + ', "documents": {\n' + ",\n".join(lines) + "\n}}\n"
+        return text.encode()
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def _entry(listed: Listed) -> dict[str, Any]:
+    plain = {one.name: getattr(listed, one.name) for one in fields(listed)}
+    return plain | {"uses": listed.uses.as_lists()}
 
 
 def manifest(folder: Path) -> Manifest:
@@ -87,10 +96,7 @@ def manifest(folder: Path) -> Manifest:
 
 
 def _listed(entry: dict[str, Any]) -> Listed:
-    cited = tuple((title, number) for title, number in entry["cited"])
-    return Listed(
-        **entry | {"regions": tuple(entry["regions"]), "functions": tuple(entry["functions"]), "cited": cited}
-    )
+    return Listed(**entry | {"uses": Uses.from_lists(entry["uses"])})
 
 
 def is_current(known: Manifest, name: str, sha256: str, context: str, rules: str) -> bool:

@@ -1,11 +1,13 @@
-"""How one document's facts become quads: which graph they stand in, and what every fact has in common.
+"""How one document's facts become quads, and what every fact has in common.
 
 A document's quads stand in the named graph of its own IRI. What documents share (a bearer's name, a cited policy's
-title) goes to one common graph instead, so that no triple stands in two graphs and a union of graphs counts it once.
+title) is described in one common graph instead, graph/registries.py: no triple stands in two graphs, so that a union of
+graphs counts each once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,14 +22,14 @@ Value = NamedNode | Literal | str | bool | int | None
 Pair = tuple[NamedNode, Value]
 Fact = Assignment | Deadline | Target | Mention
 
-REGISTRIES = NamedNode(iri.REGISTRIES)
 
-
-def quad(subject: NamedNode, predicate: NamedNode, value: Value, graph: NamedNode) -> list[Quad]:
-    """The quad that says so; none where there is no value."""
-    if value is None:
-        return []
-    return [Quad(subject, predicate, value if isinstance(value, NamedNode | Literal) else Literal(value), graph)]
+def quads_about(subject: NamedNode, facts: Iterable[Pair], graph: NamedNode) -> list[Quad]:
+    """The facts as quads of that graph; those without a value are left out."""
+    return [
+        Quad(subject, predicate, value if isinstance(value, NamedNode | Literal) else Literal(value), graph)
+        for predicate, value in facts
+        if value is not None
+    ]
 
 
 class Writer:
@@ -40,14 +42,8 @@ class Writer:
         self._passages: dict[str, Evidence] = {}
 
     def say(self, subject: NamedNode, *facts: Pair) -> None:
-        """What the document says, in its own graph; facts without a value are left out."""
-        for predicate, value in facts:
-            self.quads += quad(subject, predicate, value, self.own)
-
-    def share(self, subject: NamedNode, *facts: Pair) -> None:
-        """What other documents may say as well, in the common graph."""
-        for predicate, value in facts:
-            self.quads += quad(subject, predicate, value, REGISTRIES)
+        """What the document says; facts without a value are left out."""
+        self.quads += quads_about(subject, facts, self.own)
 
     def dates(self, text: str | None, predicate: NamedNode, where: str) -> list[Pair]:
         """An EDTF date and its first and last day; `where` names the place should it be none (GraphError)."""

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.duties import write_task
 from graph.quads import Writer, part
-from graph.registries import region_of
+from graph.uses import region_of
 from ontology import iri
 from ontology.records import Citation, Document
 from ontology.terms import DCTERMS, PK, PROV, RDF
@@ -80,7 +80,6 @@ def _reading(writer: Writer, rules: str) -> None:
     )
     software = NamedNode(iri.SOFTWARE)
     writer.say(run, (RDF.type, PROV.Activity), (PROV.used, source), (PROV.wasAssociatedWith, software))
-    writer.share(software, (RDF.type, PROV.SoftwareAgent))
 
 
 def _citation(writer: Writer, citation: Citation, n: int) -> None:
@@ -98,8 +97,6 @@ def _citation(writer: Writer, citation: Citation, n: int) -> None:
         (PK.start, citation.start),
         (PK.end, citation.end),
     )
-    title = iri.policy_name(citation.title)
-    writer.share(policy, (RDF.type, PK.Policy), (DCTERMS.title, title), (PK.number, citation.number))
 
 
 def _accounts(writer: Writer) -> None:

@@ -1,64 +1,120 @@
-"""What the registries know of the regions and lines of work that documents name: the common graph's second half."""
+"""The graph of what documents share: bearers, cited policies, and the registries' regions and lines of work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib.resources import as_file, files
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.quads import REGISTRIES, Value, quad
+from graph.quads import Pair, quads_about
+from graph.uses import Described, Uses, cited, described
 from ontology import iri
+from ontology.agency_table import Function, read_functions
 from ontology.regions import Region, regions
-from ontology.terms import PK, RDF, SKOS, XSD
+from ontology.terms import DCTERMS, PK, PROV, RDF, SKOS, XSD
+
+REGISTRIES = NamedNode(iri.REGISTRIES)
+KINDS = {
+    "agency": PK.Agency,
+    "government": PK.Government,
+    "collective": PK.Collective,
+    "enterprise": PK.Enterprise,
+    "unit": PK.Unit,
+    "body": PK.Body,
+}
 
 
-def region_of(jurisdiction: str | None, issued: str | None = None) -> str | None:
-    """Id of the region whose authority issues a document; None for an institution's or an unknown one."""
-    year = int(issued[:4]) if issued and issued[:4].isdigit() else None
-    region = regions().parse(jurisdiction, year) if jurisdiction else None
-    return region.id if region else None
-
-
-def known_region(region_id: str) -> bool:
-    """Whether the registry describes the region."""
-    return _region(region_id) is not None
-
-
-def _region(region_id: str) -> Region | None:
-    try:
-        return regions().get(region_id)
-    except KeyError:
-        return None
-
-
-def registry_quads(region_ids: Iterable[str], functions: Iterable[str]) -> list[Quad]:
-    """The regions with their ancestors and the lines of work, by id; ids that no registry knows are left out."""
-    found: dict[str, Region] = {}
-    for region_id in region_ids:
-        if region := _region(region_id):
-            found |= {one.id: one for one in (region, *regions().ancestors(region))}
-    return [*_roles(), *(one for region in found.values() for one in _region_quads(region))]
-
-
-def _roles() -> list[Quad]:
-    """The roles with their names, so that a graph can be read without the vocabulary at hand."""
-    vocabulary = files("ontology").joinpath("policykg.ttl").read_bytes()
-    triples = list(parse(vocabulary, format=RdfFormat.TURTLE))
-    roles = {triple.subject for triple in triples if triple.object == PK.Role and triple.predicate == RDF.type}
-    told = (RDF.type, SKOS.prefLabel)
+def registry_quads(accounts: Collection[Uses]) -> list[Quad]:
+    """All that the accounts of the graph's documents name, each described once; regions with their ancestors."""
+    bearers = described(accounts)
+    named = {one: name for one, name in sorted({region for account in accounts for region in account.regions})}
+    codes = sorted({bearer.function for bearer in bearers if bearer.function})
     return [
-        Quad(triple.subject, triple.predicate, triple.object, REGISTRIES)
-        for triple in triples
-        if triple.subject in roles and triple.predicate in told
+        *_about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)]),
+        *_roles(),
+        *(one for bearer in bearers for one in _bearer(bearer)),
+        *(one for code in codes for one in _function(code)),
+        *_regions(named),
+        *(one for title, number in cited(accounts) for one in _policy(title, number)),
     ]
 
 
-def _region_quads(region: Region) -> list[Quad]:
-    facts: list[tuple[NamedNode, Value]] = [
+def _about(subject: NamedNode, facts: Iterable[Pair]) -> list[Quad]:
+    return quads_about(subject, facts, REGISTRIES)
+
+
+def _zh(text: str) -> Literal:
+    return Literal(text, language="zh")
+
+
+def _bearer(bearer: Described) -> list[Quad]:
+    facts: list[Pair] = [
+        (RDF.type, PK.Bearer),
+        (RDF.type, KINDS[bearer.kind]),
+        (SKOS.prefLabel, _zh(bearer.name)),
+        *((SKOS.altLabel, _zh(name)) for name in bearer.other_names),
+        (PK.level, bearer.level),
+        (PK.function, NamedNode(iri.function(bearer.function)) if bearer.function else None),
+        (PK.region, NamedNode(iri.region(bearer.region)) if bearer.region else None),
+    ]
+    return _about(NamedNode(iri.BASE + bearer.node), facts)
+
+
+def _policy(title: str, number: str | None) -> list[Quad]:
+    facts: list[Pair] = [(RDF.type, PK.Policy), (DCTERMS.title, title), (PK.number, number)]
+    return _about(NamedNode(iri.policy(title)), facts)
+
+
+@cache
+def _roles() -> tuple[Quad, ...]:
+    """The roles with their names, so that a graph can be read without the vocabulary at hand."""
+    vocabulary = files("ontology").joinpath("policykg.ttl").read_bytes()
+    triples = list(parse(vocabulary, format=RdfFormat.TURTLE))
+    roles = {triple.subject for triple in triples if triple.predicate == RDF.type and triple.object == PK.Role}
+    return tuple(
+        Quad(triple.subject, triple.predicate, triple.object, REGISTRIES)
+        for triple in triples
+        if triple.subject in roles and triple.predicate in (RDF.type, SKOS.prefLabel)
+    )
+
+
+def _function(code: str) -> list[Quad]:
+    known = _functions().get(code)
+    names = [(SKOS.prefLabel, _zh(known.zh)), (SKOS.prefLabel, Literal(known.en, language="en"))] if known else []
+    return _about(NamedNode(iri.function(code)), [(RDF.type, PK.Function), (RDF.type, SKOS.Concept), *names])
+
+
+@cache
+def _functions() -> dict[str, Function]:
+    with as_file(files("ontology").joinpath("functions.csv")) as path:
+        return read_functions(path)
+
+
+def _regions(named: Mapping[str, str]) -> list[Quad]:
+    """The regions, and what they lie in; one that the registry does not know has only its name."""
+    found: dict[str, Region] = {}
+    unknown: dict[str, str] = {}
+    for region_id, name in named.items():
+        try:
+            region = regions().get(region_id)
+        except KeyError:
+            unknown[region_id] = name
+        else:
+            found |= {one.id: one for one in (region, *regions().ancestors(region))}
+    made = [one for region in found.values() for one in _region(region)]
+    for region_id, name in unknown.items():
+        facts: list[Pair] = [(RDF.type, PK.Region), (SKOS.prefLabel, _zh(name)), (PK.fullName, name)]
+        made += _about(NamedNode(iri.region(region_id)), facts)
+    return made
+
+
+def _region(region: Region) -> list[Quad]:
+    facts: list[Pair] = [
         (RDF.type, PK.Region),
-        (SKOS.prefLabel, Literal(region.name, language="zh")),
-        *((SKOS.altLabel, Literal(name, language="zh")) for name in region.short_names),
+        (SKOS.prefLabel, _zh(region.name)),
+        *((SKOS.altLabel, _zh(name)) for name in region.short_names),
         (PK.fullName, region.full_name),
         (PK.level, region.level),
         (PK.kind, region.kind),
@@ -68,10 +124,6 @@ def _region_quads(region: Region) -> list[Quad]:
         (PK.validTo, _year(region.valid_to)),
     ]
     return _about(NamedNode(iri.region(region.id)), facts)
-
-
-def _about(subject: NamedNode, facts: Iterable[tuple[NamedNode, Value]]) -> list[Quad]:
-    return [one for predicate, value in facts for one in quad(subject, predicate, value, REGISTRIES)]
 
 
 def _year(year: int | None) -> Literal | None:

@@ -57,9 +57,11 @@ def evidence(document_id: str, start: int, end: int, cell: str = "") -> str:
     return f"{BASE}evidence/{slug(document_id)}/{start}-{end}" + (f"-{cell}" if cell else "")
 
 
-def bearer(name: str, registered: str | None = None) -> str:
-    """A bearer by its id in the registry, else by its canonical name."""
-    return _name("bearer", registered) if registered else f"{BASE}bearer/{digest('bearer name', name)}"
+def bearer(name: str, registered: str | None = None, home: str = "") -> str:
+    """A bearer by its id in the registry, else by its canonical name; `home` tells apart the 教务处 of two colleges."""
+    if registered:
+        return _name("bearer", registered)
+    return f"{BASE}bearer/{digest('bearer name', name, *([home] if home else []))}"
 
 
 def region(region_id: str) -> str:

@@ -36,7 +36,7 @@ PK = Namespace(
     cites replaces repeals policy relation readAs hasReading ruleSet fileName sha256 mediaType encoding
     characters document key position section text counterpart hasAssignment leadAssignment jointAssignment
     supportAssignment overseeAssignment bearer leadAgency jointAgency supportAgency overseeAgency firstAgency
-    principal hasDeadline hasTarget regionMention region evidence task agency role order scope match surface
+    principal hasDeadline hasTarget regionMention region evidence task agency agencyName role order scope match surface
     rule start end quote page table row column source deadlineType date earliest latest action indicator value
     minValue maxValue unit comparator optional function code within fullName kind validFrom validTo
     hasLedgerEntry hasFinding fate reason findingCode message

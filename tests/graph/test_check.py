@@ -49,7 +49,6 @@ def test_findings_come_first_then_the_unread(index):
             iri.BASE + "evidence/sample-plan/0-10-p2t1r3",
             lambda d: replace(d, tasks=(replace(d.tasks[0], evidence=replace(d.tasks[0].evidence, quote="短")),)),
         ),
-        ("two-names", iri.BASE + "bearer/education-140000", lambda d: change(d, "assignments", 0, agency="山西省教委")),
     ],
 )
 def test_what_does_not_agree(tmp_path, document, code, node, spoil):
@@ -71,10 +70,6 @@ def test_a_sound_graph_keeps_to_the_shapes(index):
         (f"{TASK}/deadline/1", lambda d: change(d, "deadlines", 0, type="ongoing")),
         (f"{TASK}/target/1", lambda d: change(d, "targets", 0, value=(9.0, 3.0))),
         (f"{TASK}/target/1", lambda d: change(d, "targets", 0, comparator="about")),
-        (
-            iri.bearer("山西省各市人民政府"),
-            lambda d: change(d, "assignments", 1, agency="山西省各市人民政府", agency_id=None),
-        ),
     ],
 )
 def test_what_breaks_a_shape(tmp_path, document, node, spoil):

@@ -13,6 +13,7 @@ from graph.files import Changes, write
 from graph.index import open_index
 from graph.lock import only_writer
 from graph.manifest import check_bits, is_current, manifest
+from graph.uses import BearerUse
 from ontology.errors import GraphError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,8 +63,10 @@ def test_manifest_lists_sources_counts_and_ledger(folder):
     assert (listed.source, listed.sha256, listed.context) == ("plans/sample-plan.txt", "ab" * 32, "context")
     assert listed.counts == {"tasks": 2, "assignments": 5, "deadlines": 2, "targets": 2, "regions": 1, "findings": 1}
     assert listed.ledger == {"task": 1, "unread": 1}
-    assert listed.regions == ("140000", "140100")
-    assert listed.functions == ("education", "finance")
+    education = ("bearer/education-140000", "山西省教育厅", "agency", "province", "education", "140000")
+    assert BearerUse(*education) in listed.uses.bearers
+    assert listed.uses.regions == (("140000", "140000"), ("140000", "山西省"), ("140100", "山西省太原市"))
+    assert listed.uses.policies == (("国务院关于印发《国家实训方案》的通知", "国发〔2015〕9号"), ("旧方案", None))
     assert manifest(folder).documents["国家方案"].file.isascii()
     assert check_bits(folder) == ()
 
@@ -75,14 +78,17 @@ def test_second_build_touches_nothing(folder, document, cited):
     assert stamps(folder) == before
 
 
+def test_the_manifest_returns_as_it_was_written(folder):
+    assert manifest(folder).as_bytes() == (folder / "manifest.json").read_bytes()
+
+
 def test_changed_and_removed_documents(folder, document):
-    untouched = (folder / "registries.nq").read_bytes()
     changes = write(folder, [(replace(document, title="新题"), "context")], rules="1")
     assert changes == Changes((), ("sample-plan",), (), ("国家方案",))
     assert [path.name for path in (folder / "documents").iterdir()] == ["sample-plan.nq"]
     assert (folder / "links.nq").read_bytes() == b""
-    assert b"\xe4\xb8\xad\xe5\x9b\xbd" in untouched  # 中国 stays as the province's ancestor
-    assert (folder / "registries.nq").read_bytes() == untouched
+    shared = (folder / "registries.nq").read_text("utf-8")
+    assert "region/CN>" in shared  # as the province's ancestor, though the nation's document is gone
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,135 @@
+"""What a document names that others may name as well: bearers, regions, policies; and how several accounts become one.
+
+Each document describes a bearer from where it stands: 阳曲县人民政府 in its own plan, 山西省阳曲县人民政府 in the province's. The
+graph describes each once, so that a question about it has one answer, whatever the documents say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from ontology import iri
+from ontology.records import Assignment, Document
+from ontology.regions import regions
+
+
+@dataclass(frozen=True, slots=True)
+class BearerUse:
+    """A bearer as one document describes it."""
+
+    node: str  # its IRI after the common base
+    name: str
+    kind: str
+    level: str | None
+    function: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What one document shares with others."""
+
+    bearers: tuple[BearerUse, ...]
+    regions: tuple[tuple[str, str], ...]  # id, and full name as given
+    policies: tuple[tuple[str, str | None], ...]  # title, and number where printed
+
+    def as_lists(self) -> dict[str, list[list[str | None]]]:
+        """For the manifest."""
+        bearers = [list(astuple(bearer)) for bearer in self.bearers]
+        return {
+            "bearers": bearers,
+            "regions": [list(r) for r in self.regions],
+            "policies": [list(p) for p in self.policies],
+        }
+
+    @classmethod
+    def from_lists(cls, data: Mapping[str, list[Any]]) -> Uses:
+        """What `as_lists` gave."""
+        bearers = tuple(BearerUse(*bearer) for bearer in data["bearers"])
+        regions = tuple((region_id, name) for region_id, name in data["regions"])
+        return cls(bearers, regions, tuple((title, number) for title, number in data["policies"]))
+
+
+def region_of(jurisdiction: str | None, issued: str | None) -> str | None:
+    """Id of the region whose authority issues a document; None for an institution's or an unknown one."""
+    year = int(issued[:4]) if issued and issued[:4].isdigit() else None
+    region = regions().parse(jurisdiction, year) if jurisdiction else None
+    return region.id if region else None
+
+
+def bearer_iri(document: Document, assignment: Assignment) -> str:
+    """The bearer's IRI. A department belongs to its institution: 教务处 of two colleges are two bearers."""
+    home = (document.jurisdiction or document.id) if assignment.kind == "unit" else ""
+    return iri.bearer(assignment.agency, assignment.agency_id, home)
+
+
+def uses(document: Document) -> Uses:
+    """What the document shares, in a fixed order."""
+    assignments = [assignment for task in document.tasks for assignment in task.assignments]
+    home = region_of(document.jurisdiction, document.issued)
+    places = {(home, document.jurisdiction)} if home and document.jurisdiction else set()
+    places |= {(mention.region, mention.name) for task in document.tasks for mention in task.regions}
+    places |= {(assignment.region, assignment.region) for assignment in assignments if assignment.region}
+    policies = {(citation.title, citation.number) for citation in document.citations}
+    return Uses(
+        tuple(sorted({_bearer(document, one) for one in assignments}, key=lambda one: tuple(map(str, astuple(one))))),
+        tuple(sorted(places)),
+        tuple(sorted(policies, key=lambda policy: (policy[0], policy[1] or ""))),
+    )
+
+
+def _bearer(document: Document, one: Assignment) -> BearerUse:
+    node = bearer_iri(document, one).removeprefix(iri.BASE)
+    return BearerUse(node, one.agency, one.kind, one.level, one.function, one.region)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A bearer as the graph describes it: its fullest name, and of each further field what most documents say."""
+
+    node: str
+    name: str
+    other_names: tuple[str, ...]
+    kind: str
+    level: str | None
+    function: str | None
+    region: str | None
+
+
+def described(accounts: Iterable[Uses]) -> list[Described]:
+    """Each bearer once, by IRI."""
+    by_node: dict[str, list[BearerUse]] = defaultdict(list)
+    for account in accounts:
+        for bearer in account.bearers:
+            by_node[bearer.node].append(bearer)
+    return [_settled(node, told) for node, told in sorted(by_node.items())]
+
+
+def cited(accounts: Iterable[Uses]) -> list[tuple[str, str | None]]:
+    """Each cited policy once: its title as policies are named, and the number that most documents print."""
+    numbers: dict[str, list[str | None]] = defaultdict(list)
+    for account in accounts:
+        for title, number in account.policies:
+            numbers[iri.policy_name(title)].append(number)
+    return [(title, _most(told)) for title, told in sorted(numbers.items())]
+
+
+def _settled(node: str, told: list[BearerUse]) -> Described:
+    names = sorted({bearer.name for bearer in told}, key=lambda name: (-len(name), name))
+    return Described(
+        node,
+        names[0],
+        tuple(names[1:]),
+        _most(bearer.kind for bearer in told) or "",
+        _most(bearer.level for bearer in told),
+        _most(bearer.function for bearer in told),
+        _most(bearer.region for bearer in told),
+    )
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
