@@ -1,7 +1,7 @@
 """What a document names that others may name as well: bearers, regions, policies; and how several accounts become one.
 
-Each document describes a bearer from where it stands: 阳曲县人民政府 in its own plan, 山西省阳曲县人民政府 in the province's. The
-graph describes each once, so that a question about it has one answer, whatever the documents say.
+Each document describes a bearer from where it stands: a county's government is 阳曲县人民政府 in its own plan and
+山西省阳曲县人民政府 in the province's. The graph describes each once, so that a question about it has one answer.
 """
 
 from __future__ import annotations
