@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.collectives import Tier, chain, class_list, closing
-from loaders.named import Carried, complete, name_bearer, name_class_list, name_tier
+from loaders.named import Carried, complete, name_bearer, name_class_list, name_tier, place_of
 from loaders.roles import Cue, Verb, labels, verbs
 from loaders.setting import Setting
 from ontology.agencies import names
@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"[，；。]")
 _SEPARATOR = re.compile(r"[、\n \t　]|以及|和|及|与|暨")
 _LEAD_IN = re.compile(
     r"(?:(?:以下|以上|上述|其中|此项工作|该项工作|本项工作)?(?:均|都)?(?:应|需|须|要|需要|必须)?由|(?:以下|以上|上述)(?:均|都)?(?:应|需|须|要)?"
-    r"|请|并由|和|及|与|以及|同时|在|会同|各自|主要由|统一由)+"
+    r"|[^、，；。（）\n]{0,14}?(?:均需|均须|均应|均由|需由|须由|应由|涉及)|请|并由|和|及|与|以及|同时|在|会同|各自|主要由|统一由)+"
 )
 _TOGETHER = re.compile(r"会同|会商|商(?=[省市县区国各有相财])|联合(?=[省市县区国各有相])")
 _UNDER = re.compile(r"(?:的)?(?:统一)?(?:指导|领导|统筹|协调)下")
@@ -34,7 +34,8 @@ _LEADING_FIRST = re.compile(
     r"[^（）；。]{0,16}[）]?|[（][^（）]{0,6}第一个[^（）]{0,10}牵头[^（）]{0,10}[）]"
 )
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
-_INTRODUCTION = re.compile(r".{2,}的?\d*个?(?:县|市|区|旗|县（市、区）|市县|贫困县).*")
+_ASIDE = re.compile(r"下同|不再.{0,8}|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}")
+_INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
 
 
 @cache
@@ -199,7 +200,7 @@ class _Cutter:
             at = match.start()
             if self.depths[at] or any(a < at < b - 1 for a, b in self.kept if a >= start or complete(self.folded[start:a])):
                 continue
-            if match.group() == "、" or complete(self.folded[start:at]):
+            if match.group() in "、\n" or complete(self.folded[start:at]):
                 return at
         return end
 
@@ -229,18 +230,21 @@ class _Cutter:
     def _bearers(self, start: int, end: int) -> list[Assignment]:
         """The bearer of text[start:end), a piece without separators, if it names one."""
         if match := _PLACE_LABEL.match(self.folded, start, end):
+            self.carried.place = place_of(match["place"], self.setting)
             return self._bearers(match.end(), end)
         start, end = _trimmed(self.folded, start, end)
         if start >= end or self._introduces_list(start, end):
             return []
         named = name_bearer(self.text, self.folded, start, end, self.setting, self.carried)
         if named is None:
-            if len(self.text[start:end].strip()) > 1:
-                self.remarks.append(Remark("no-bearer", f"{self.text[start:end]!r} names no bearer", start, end))
+            if not _ASIDE.fullmatch(self.folded[start:end]):
+                words = self.text[start:end]
+                self.remarks.append(Remark("no-bearer", f"{words!r} names nobody that the rules know", start, end))
             return []
         assignment, identity = named
-        if identity and identity.risk:
-            self.remarks += [Remark("agency", risk, start, end) for risk in identity.risk]
+        if identity:
+            code = "unknown-agency" if identity.id is None else "doubtful-agency"
+            self.remarks += [Remark(code, risk, start, end) for risk in identity.risk]
         return [assignment]
 
     def _introduces_list(self, start: int, end: int) -> bool:

@@ -253,7 +253,7 @@ class _Composer:
             reading = bearers.read(duty.view.text, duty.role, self.setting, leads and not found)
             found += self._moved(reading.assignments, duty.view, duty.evidence)
             self.findings += [
-                Finding(r.code, f"task bearer: {r.message}", *duty.view.place(r.start, r.end), duty.evidence.row)
+                Finding(r.code, r.message, *duty.view.place(r.start, r.end), duty.evidence.row)
                 for r in reading.remarks
             ]
         return tuple(replace(a, order=n) for n, a in enumerate(found, 1))

@@ -15,10 +15,9 @@ _ORGANISATION = re.compile(
     r"(?:厅|局|委|办|部|处|院|会|社|行|司|公司|集团|政府|单位|部门|中心|署|室|校|所|站|台|馆|学院|大学|组|总队|支队|大队|中队|企业|银行"
     r"|联盟|园区|开发区|新区|示范区|高新区|经开区|管委会|学校|机构|支部|总支|科|股|厂|工会|海关|科协|文联|作协|残联|妇联|侨联|台联|记协"
     r"|工商联|贸促会|团委|团省委|团市委|团县委|团区委|法院|检察院|电信|移动|联通|铁塔|邮政|烟草|电网|石油|石化|供销|街道|乡|镇|市|县|区|旗|州|盟|省"
-    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委)(?:（[^（）]*）)?"
+    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委)(?:（[^（）]*）)?$"
 )
-_OPEN = re.compile(r"[（）]|(?:的|和|与|及|、|对|将|把|为|在)$")
-_LIKE_A_CLAUSE = re.compile(r"\d|年|月底|[。；：“”]|完成|推进|开展|建设一|加强|进一步|制定|出台|每|以上|以下")
+_LIKE_A_CLAUSE = re.compile(r"[。；：]|月底|\d{4}年(?!.{0,6}会)|以上|以下|\d+[个名项]")
 _TIERED = re.compile(r"(?:自治区|自治州|省|市|县|区|州|盟|旗)(?!场|域|块链)")
 _LEVEL_OF: dict[str, Level] = {
     "省": "province",
@@ -40,10 +39,14 @@ _WHITE = re.compile(r"\s")
 
 @dataclass(slots=True)
 class Carried:
-    """What an earlier bearer of the list lends to later ones: its tier (省 in 省教育厅、财政厅), its quantifier (各)."""
+    """What an earlier part of the list lends to later ones.
+
+    A tier (省 in 省教育厅、财政厅), a quantifier (各), the place that groups a spelled-out list (大同市：大同县、矿区).
+    """
 
     level: Level | None = None
     quantifier: str | None = None
+    place: Region | None = None
 
 
 def complete(words: str) -> bool:
@@ -51,10 +54,7 @@ def complete(words: str) -> bool:
     bare = _WHITE.sub("", words)
     if len(bare) < 2 or bare.count("（") != bare.count("）") or _LIKE_A_CLAUSE.search(bare):
         return False
-    found = None
-    for found in _ORGANISATION.finditer(bare):
-        pass
-    return found is not None and found.end() == len(bare)
+    return bool(_ORGANISATION.search(bare))
 
 
 def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
@@ -95,11 +95,11 @@ def name_bearer(
     carried.quantifier = None
     if setting.level == "institution":
         return _bearer(surface, surface, "unit", start, end, "registry", level="institution"), None
-    if place := _government_of(name, setting):
+    if place := _government_of(name, setting, carried.place):
         own = region is not None and place.id == region.id
         full = place.name if own or place.level == "province" else place.distinct_name
         return _bearer(
-            surface, f"{full}人民政府", "government", start, end, "registry", level=_tier_level(place), region=place
+            surface, f"{full}人民政府", "government", start, end, "registry", level=place.level, region=place
         ), None
     if match := _TIERED.match(name):
         carried.level = _LEVEL_OF[match.group()]
@@ -137,7 +137,7 @@ def _collective(surface: str, name: str, start: int, end: int, setting: Setting,
     return _bearer(surface, said, "collective", start, end, "collective", region=setting.region)
 
 
-def _government_of(name: str, setting: Setting) -> Region | None:
+def _government_of(name: str, setting: Setting, group: Region | None) -> Region | None:
     """The region whose government the words name: 杭州市政府, 阳曲县, and 市政府 in the city's own document."""
     region = setting.region
     match = _GOVERNMENT.fullmatch(name)
@@ -148,7 +148,7 @@ def _government_of(name: str, setting: Setting) -> Region | None:
         return region
     if len(place) < 2 or (not match and not place.endswith(("市", "县", "区", "旗", "州", "盟", "省"))):
         return None
-    within = region if region and region.level != "national" else None
+    within = group or (region if region and region.level != "national" else None)
     found = regions().candidates(place, within, setting.year) or (
         regions().candidates(place, None, setting.year) if match else ()
     )
@@ -157,8 +157,10 @@ def _government_of(name: str, setting: Setting) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
-def _tier_level(region: Region) -> Level:
-    return region.level
+def place_of(name: str, setting: Setting) -> Region | None:
+    """The one region of that name in the document's own region and year, or None."""
+    found = regions().candidates(name, setting.region, setting.year)
+    return found[0] if len(found) == 1 else None
 
 
 def _bearer(

@@ -14,12 +14,12 @@ _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STOP = "[.．﹒。、,，:：]"
 
-# A figure must not run on into a quantity or a date: 1.5亿元, 2019年, 1+X.
+# A figure must not run on into a quantity: 1.5亿元; but 11.121人才工程 is item 11.
 _FORMS: tuple[tuple[int, str], ...] = (
     (0, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})[编章节条][、.．:：]?\s*"),
     (1, rf"(?P<n>[{_HAN}]+)[、.．,，]\s*"),
     (2, rf"[（(〔]\s*(?P<n>[{_HAN}]+)\s*[）)〕][、.．]?\s*"),
-    (3, rf"(?P<n>\d{{1,3}})\s*{_STOP}(?!\d)\s*"),
+    (3, rf"(?P<n>\d{{1,3}})\s*{_STOP}(?!\d{{1,2}}(?!\d))\s*"),
     (3, rf"(?P<n>[{_DOTTED}])\s*"),
     (4, r"[（(]\s*(?P<n>\d{1,3})\s*[）)][、.．]?\s*"),
     (4, rf"(?P<n>[{_PARENTHESISED}])\s*"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from loaders.ordinals import ordinal
 from loaders.view import View
@@ -20,6 +20,8 @@ _INNER = re.compile(r"[，。；、,;]")
 _CONJUNCTION = re.compile(r"[和及与、，,]")
 _CLOSED_NOTE = re.compile(r"[)）〕\]】]\s*$")
 _OPENED_AND_CLOSED = re.compile(r"[(（〔\[【]")
+_LISTED = re.compile(r"[、，,；;：:。\n]|和|及|与")
+_NARROWEST = 8  # characters of a column that wraps lists
 _LONG = 40  # characters; a heading is shorter
 _LABEL = re.compile(
     r"\s*[（(〔\[【]?(?:主要|牵头|责任|负责|配合|协同|承办|落实|实施|完成|进度|时间)[^，。；:：\n]{0,8}[:：]"
@@ -57,6 +59,29 @@ def milestones(view: View) -> View:
         ended = view.text[match.start() - 1 : match.start()] in tuple("。；;，,、成前")
         if blank or (ended and _MILESTONE.match(view.text, match.end())):
             at = match.start() + match.group().index("\n")
+            parts.append(view[at : at + 1])
+        done = match.end()
+    return View.join([*parts, view[done:]]).strip() if done else view.strip()
+
+
+def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
+    """A cell's list with its wrapped lines joined; a break stays where it parts two bearers, and before a new paragraph.
+
+    `width` is the longest line of the cell's column: a line that nearly fills it is wrapped, unless what stands on both
+    sides of the break is registered and the two do not make one name (各省辖市 / 政府). `whole(words, registered)` tells
+    whether words are a bearer, or a registered one.
+    """
+    parts: list[View] = []
+    done = 0
+    for match in _BREAK.finditer(view.text):
+        parts.append(view[done : match.start()])
+        left = _LISTED.split(view.text[: match.start()])[-1]
+        right = _LISTED.split(view.text[match.end() :], maxsplit=1)[0]
+        line = view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        wrapped = width >= _NARROWEST and len(line) >= width - 2
+        apart = whole(left, wrapped) and whole(right, wrapped) and not whole(left.strip() + right.strip(), True)
+        if match.group().count("\n") > 1 or apart:
+            at = match.start() + len(match.group()) - len(match.group().lstrip(" \t　"))
             parts.append(view[at : at + 1])
         done = match.end()
     return View.join([*parts, view[done:]]).strip() if done else view.strip()

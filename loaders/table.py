@@ -12,17 +12,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from loaders.collectives import chain
 from loaders.columns import Meaning, is_heading_row, meaning
 from loaders.draft import Draft, Duty, Path
 from loaders.notes import find
 from loaders.ordinals import Ordinal, cell_ordinal, ordinal
 from loaders.named import complete
 from loaders.prose import Line
-from loaders.repair import clean, is_vertical, unwrapped
+from loaders.repair import clean, is_vertical, listed, unwrapped
 from loaders.setting import Setting
 from loaders.source import Cell, Grid
 from loaders.view import View
 from loaders.witness import Witness
+from ontology.agencies import is_known
 from ontology.records import Evidence, Fate, Role
 
 ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "support", "oversee": "oversee"}
@@ -63,6 +65,11 @@ class Table:
     def text(self, row: int, column: int) -> str:
         view = self.views.get((row, column))
         return view.text if view else ""
+
+    def width(self, column: int) -> int:
+        """The longest line of the column's cells, in characters."""
+        views = (self.raw[cell.row, column] for cell in self.grid.cells if cell.column == column and cell.column_span == 1)
+        return max((len(line.strip()) for view in views for line in view.text.splitlines()), default=0)
 
     def own(self, row: int) -> list[int]:
         """Columns at which a cell with text begins in this row."""
@@ -191,6 +198,8 @@ class TableReader:
                 continue
             if row in self.cols.header:
                 self._line(row, "heading", "heads the columns")
+            elif row < min(self.cols.header, default=0):
+                self._line(row, "note", "stands above the columns' headings")
             elif self._is_section(row, own):
                 self._section(row, own)
             elif any(_TOTAL.fullmatch(self.table.text(row, c)) for c in own):
@@ -359,7 +368,16 @@ class TableReader:
 
     def _bearers(self, slot: tuple[int, int]) -> View:
         raw = self.table.raw[slot]
-        return unwrapped(raw) if is_vertical(raw.text) else raw.strip()
+        return unwrapped(raw) if is_vertical(raw.text) else listed(raw, self.table.width(slot[1]), self._whole)
+
+    def _whole(self, words: str, registered: bool) -> bool:
+        setting = self.setting
+        bare = words.strip()
+        if registered and setting.level != "institution":
+            tiers = chain(bare, 0, len(bare))
+            tier = bool(tiers) and tiers[-1].end == len(bare)
+            return tier or is_known(bare, home=setting.region, level=setting.level, year=setting.year)
+        return complete(bare) and not (registered and setting.level == "institution")
 
     def _timetable(self, row: int) -> tuple[View, Evidence] | None:
         for column in self.cols.of("deadline"):
