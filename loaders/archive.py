@@ -22,7 +22,7 @@ class Archive:
         try:
             # Names without the UTF-8 flag were packed on Chinese Windows: 任务分工表.docx is GBK there.
             self._zip = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
-        except (zipfile.BadZipFile, UnicodeDecodeError, ValueError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise UnreadableError(f"{name}: broken zip container ({error}); fetch the file again") from error
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > limits.MEMBERS:
@@ -49,7 +49,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 return stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise UnreadableError(f"{self.name}: {member} is broken ({error}); fetch the file again") from error
 
 

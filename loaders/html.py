@@ -36,13 +36,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     A page that says gb2312 is UTF-8 where it was saved so, and GB18030 otherwise: gb2312 lacks 镕 and is never meant.
     """
-    text, encoding = plain.decode(data, name)
-    if encoding == "gb18030" and _BIG5.search(data[:4096]):
+    if _BIG5.search(data[:4096]):
         try:
             return data.decode("big5hkscs"), "big5hkscs"
-        except UnicodeDecodeError as error:
-            raise UnreadableError(f"{name}: broken Big5 at byte {error.start}; save the page again as UTF-8") from error
-    return text, encoding
+        except UnicodeDecodeError:
+            pass  # it says so and is something else
+    return plain.decode(data, name)
 
 
 def drafts(text: str, name: str) -> list[Draft]:

@@ -32,6 +32,7 @@ _MEMBERS: tuple[tuple[str, Kind], ...] = (
 # Names of streams in an OLE container, in the encoding of its directory.
 _STREAMS: tuple[tuple[str, Kind], ...] = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _SUFFIXES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".md": "markdown", ".markdown": "markdown"}
+_WEB_ARCHIVE = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.DOTALL | re.MULTILINE | re.I)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|title|div|p|table)\b", re.DOTALL | re.I)
 _WORD_XML = re.compile(rb"\s*<\?xml.{0,400}(progid=\"Word\.Document\"|schemas\.microsoft\.com/office/word)", re.DOTALL)
@@ -51,6 +52,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         return _ole(data, name)
     if data.startswith(b"{\\rtf") or _WORD_XML.match(data[:2048]):
         return "doc"
+    if _WEB_ARCHIVE.search(data[:2048]):
+        raise UnreadableError(f"{name}: a web archive (.mht); open it in a browser and save it as .html")
     suffix = PurePosixPath(name).suffix.lower()
     if data.startswith(_IMAGES) and not (data.startswith(b"BM") and suffix == ".txt"):
         raise UnreadableError(f"{name}: an image; recognise its characters (OCR) and give the text or a searchable PDF")

@@ -60,6 +60,7 @@ def _page(page: Page) -> _Page:
     chars = [
         Char(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
         for char in page.dedupe_chars(tolerance=1).chars  # bold is often drawn as the same character twice
+        if char["size"] > 0
     ]
     tables: list[tuple[float, PageGrid]] = []
     for table in page.find_tables():

@@ -16,7 +16,6 @@ from functools import cache, partial
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from loaders import limits, printed
@@ -84,8 +83,8 @@ def _formats(data: bytes) -> Formats:
         try:
             with warnings.catch_warnings(action="ignore"):  # of extensions that it drops; no value is among them
                 return load_workbook(io.BytesIO(data))
-        except (InvalidFileException, KeyError, ValueError, TypeError):
-            return {}  # not an xlsx, or one that openpyxl is stricter about: plain values will do
+        except Exception:
+            return {}  # openpyxl stops at much that calamine reads, in as many ways: plain values will do
 
     def look(sheet: str, row: int, column: int) -> str | None:
         if sheet not in book():

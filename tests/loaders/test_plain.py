@@ -7,6 +7,8 @@ from loaders.plain import decode
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 
+WORDS = "任务\x07" + "建站" * 60  # as copied from Word
+
 
 @pytest.mark.parametrize(
     ("data", "expected"),
@@ -17,6 +19,7 @@ from ontology.errors import UnreadableError
         ("㙍镕".encode("gb18030"), ("㙍镕", "gb18030")),
         ("任务".encode("utf-16"), ("任务", "utf-16")),
         (b"\xfe\xff" + "任务".encode("utf-16-be"), ("任务", "utf-16")),
+        (WORDS.encode(), (WORDS, "utf-8")),
         ("甲\r\n乙\r丙\n".encode(), ("甲\n乙\n丙\n", "utf-8")),
     ],
 )
@@ -31,12 +34,24 @@ def test_encodings(data, expected):
         (b" \r\n\t ", "t.txt: the file is empty"),
         (b"\x00\x01\x02abc", "t.txt: not a text file but binary data"),
         (b"\xff\xfe\x00", "t.txt: broken utf-16 at byte"),
-        (b"\xff\xff\xff\xff", "t.txt: neither UTF-8 nor GB18030; open it in an editor and save it as UTF-8"),
+        (
+            b"\xff\xff\xff\xff",
+            "t.txt: neither UTF-8 nor GB18030 from byte 0 on; open it in an editor and save it as UTF-8",
+        ),
     ],
 )
 def test_what_is_no_text_says_so(data, message):
     with pytest.raises(UnreadableError, match=message):
         decode(data, "t.txt")
+
+
+TRADITIONAL = "各級人民政府應當加強對職業教育工作的領導，將職業教育納入國民經濟和社會發展規劃，促進就業。"
+
+
+def test_other_encodings_are_not_taken_for_chinese():
+    assert decode(TRADITIONAL.encode("gb18030"), "t.txt") == (TRADITIONAL, "gb18030")
+    with pytest.raises(UnreadableError, match=r"t\.txt: not UTF-8, and garbled as GB18030 \(Big5\?\)"):
+        decode(TRADITIONAL.encode("big5"), "t.txt")
 
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=4)

@@ -99,6 +99,7 @@ def test_a_file_is_what_it_holds_and_not_what_it_is_called(tmp_path, name, data,
             "declares entities",
         ),
         ("a.html", "<html><body>" + "<div>" * 5000, "nested deeper than any document|the page shows no text"),
+        ("a.mht", "From: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "a web archive .*save it as .html"),
         ("a.bin", bytes(range(256)), "not a text file|neither UTF-8 nor GB18030"),
     ],
 )
