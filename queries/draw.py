@@ -50,7 +50,7 @@ def page(picture: Picture) -> str:
         network.add_node(
             node, facts["zh"], x=x, y=y, zh=facts["zh"], en=facts["en"], kind=facts["kind"], **LOOKS[facts["kind"]]
         )
-    edges = picture.graph.edges(data="tasks")
+    edges: list[tuple[str, str, list[str]]] = list(picture.graph.edges(data="tasks"))
     for one, other, tasks in sorted((min(a, b), max(a, b), tasks) for a, b, tasks in edges):
         network.add_edge(one, other, tasks=tasks)
     network.templateEnv = Environment(loader=ChoiceLoader([FileSystemLoader(FOLDER), network.templateEnv.loader]))

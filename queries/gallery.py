@@ -11,8 +11,8 @@ from pathlib import Path
 
 from graph.index import Index
 from ontology.errors import QuestionError
+from queries import networks, territory
 from queries.header import Header, parse
-from queries.networks import QUESTIONS
 from queries.parameters import check
 from queries.select import Record, records
 from queries.tables import Cell, Column, Table, Words
@@ -38,8 +38,12 @@ def questions() -> dict[str, Question]:
     """All questions by name, in the order of the names. Raises QuestionError where a header is malformed."""
     asked = [_from_file(path) for path in FOLDER.glob("*.rq")]
     asked += [
-        Question(name, parse(cleandoc(function.__doc__ or ""), f"queries/networks.py: {name}"), function=function)
-        for name, function in QUESTIONS.items()
+        Question(
+            name,
+            parse(cleandoc(function.__doc__ or ""), f"{function.__module__}.{function.__name__}"),
+            function=function,
+        )
+        for name, function in {**networks.QUESTIONS, **territory.QUESTIONS}.items()
     ]
     return {question.name: question for question in sorted(asked, key=lambda question: question.name)}
 

@@ -14,8 +14,10 @@ from datetime import date
 from pyoxigraph import NamedNode
 
 from graph.index import Index
+from ontology import iri
 from ontology.errors import QuestionError
 from ontology.iri import BASE
+from ontology.regions import regions
 from queries.header import Parameter
 
 Value = str | int | bool | date | NamedNode
@@ -106,9 +108,9 @@ READERS: dict[str, Callable[[Parameter, str], Value]] = {
 
 def node(text: str, index: Index) -> NamedNode:
     """The node of an id as it is printed, in full or without the base. Raises QuestionError where there is none."""
-    iri = text if text.startswith(("http://", "https://")) else BASE + text.strip().strip("<>/")
+    full = text if text.startswith(("http://", "https://")) else BASE + text.strip().strip("<>/")
     try:
-        found = NamedNode(iri)
+        found = NamedNode(full)
     except ValueError as error:
         raise QuestionError(f"“{text}” is no id; copy one from the id column of an answer.") from error
     if next(index.store.quads_for_pattern(found, None, None), None) is None:
@@ -119,16 +121,19 @@ def node(text: str, index: Index) -> NamedNode:
 def named(kind: str, text: str, index: Index) -> NamedNode:
     """The agency, region or document (`kind`) of that name, id or telling part of a name; `kind` id takes any id.
 
-    Raises QuestionError where the graph knows none, or several, listing names that come near.
+    A region that the graph does not name is one all the same, where the registry knows it: a collective may bind it.
+    Raises QuestionError where nothing or several things are meant, listing names that come near.
     """
     if kind == "id":
         return node(text, index)
-    names = [(str(name), NamedNode(str(iri))) for iri, name in index.select(NAMES[kind])]
-    ids = (text, BASE + text, f"{BASE}{'bearer' if kind == 'agency' else kind}/{text}")
+    registered = regions().parse(text) if kind == "region" else None
+    names = [(str(name), NamedNode(str(found))) for found, name in index.select(NAMES[kind])]
+    ids = {BASE + text, f"{BASE}{'bearer' if kind == 'agency' else kind}/{text}", text}
+    ids |= {iri.region(registered.id)} if registered else set()
     tests: tuple[Callable[[str, NamedNode], bool], ...] = (
         lambda name, found: found.value in ids,
         lambda name, found: name == text,
-        lambda name, found: text in name,
+        lambda name, found: text in name and registered is None,
     )
     for test in tests:
         fits = {found.value: name for name, found in sorted(names, key=str) if test(name, found)}
@@ -136,7 +141,9 @@ def named(kind: str, text: str, index: Index) -> NamedNode:
             return NamedNode(next(iter(fits)))
         if fits:
             some = "、".join(sorted(fits.values())[:SHOWN]) + ("…" if len(fits) > SHOWN else "")
-            raise QuestionError(f"“{text}” fits {len(fits)} names: {some}. Write one in full.")
+            raise QuestionError(f"“{text}” fits {len(fits)} names: {some}. Write one in full, or its id.")
+    if registered:
+        return NamedNode(iri.region(registered.id))
     like = "、".join(_nearest(text, {name for name, _ in names}))
     raise QuestionError(f"The graph knows no {kind} “{text}”." + (f" Did you mean {like}?" if like else ""))
 

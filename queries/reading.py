@@ -22,6 +22,14 @@ COLUMNS = (
     Column("regions", Words("Places", "地点")),
 )
 
+SCORES = (
+    Column("field", Words("Field", "字段")),
+    Column("gold", Words("Gold", "标准答案数")),
+    Column("precision", Words("Precision", "精确率")),
+    Column("recall", Words("Recall", "召回率")),
+    Column("f1", Words("F1", "F1")),
+)
+
 
 def tasks(documents: Iterable[Document]) -> Table:
     """The documents' tasks, one a row; bearers by role in the order printed. Columns that stay empty are left out."""
