@@ -81,14 +81,20 @@ class _Walk:
             for child in webpage.children(node):
                 yield from self.page(child)
         elif node.tag in HEADINGS or not webpage.is_navigation(node):
-            yield from map(self._outside, self._blocks(node))
+            for block in self._blocks(node):
+                yield from self._outside(block)
 
-    def _outside(self, block: Draft) -> Draft:
+    def _outside(self, block: Draft) -> Iterator[Draft]:
         """A block from outside the document: sentences and headings stay what they are, labels become furniture."""
-        words = block.text if isinstance(block, DraftParagraph) else " ".join(c.pieces[0].text for c in block.cells)
-        if "。" in words or (isinstance(block, DraftParagraph) and block.style in HEADINGS):
-            return block if words not in self._titles else DraftParagraph(words, "title")
-        return DraftParagraph(words, "title" if words in self._titles else FURNITURE)
+        if isinstance(block, DraftParagraph):
+            kept = block.style if block.style in HEADINGS or "。" in block.text else FURNITURE
+            yield DraftParagraph(block.text, "title" if block.text in self._titles else kept)
+        elif any("。" in piece.text for cell in block.cells for piece in cell.pieces):
+            yield block
+        else:  # a table of labels (文号, 成文日期) is read line by line
+            for y in range(block.rows):
+                row = (cell.pieces[0].text for cell in block.cells if cell.row == y)
+                yield DraftParagraph(" ".join(row), FURNITURE)
 
     def _blocks(self, node: LexborNode) -> Iterator[Draft]:
         line: list[str] = []

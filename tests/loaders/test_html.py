@@ -42,9 +42,17 @@ def test_the_document_is_found_among_what_surrounds_it():
     <div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
     <div class="main"><div>当前位置：<a>首页</a> &gt; <a>政策文件</a> &gt; <a>市政府文件</a></div>
       <h1>物流方案</h1><div class="info">发布日期：2020-05-20</div>
+      <table><tr><td>文号：</td><td>某政发〔2020〕1号</td><td>分类：</td><td>物流</td></tr>
+      <tr><td>成文日期：</td><td colspan="3">2020-05-18</td></tr></table>
       <div id="content"><div class="editor">{BODY}<!-- 注释 --><p style="display: none">隐藏</p></div></div></div>
     <footer>主办：某市人民政府办公室</footer><div><a>网站地图</a> <a>联系我们</a></div><nav>导航</nav></body></html>"""
-    assert shown(page) == [("title", "物流方案"), ("page-furniture", "发布日期：2020-05-20"), *DOCUMENT]
+    assert shown(page) == [
+        ("title", "物流方案"),
+        ("page-furniture", "发布日期：2020-05-20"),
+        ("page-furniture", "文号： 某政发〔2020〕1号 分类： 物流"),
+        ("page-furniture", "成文日期： 2020-05-18"),
+        *DOCUMENT,
+    ]
 
 
 def test_a_page_laid_out_with_tables_is_read_like_any_other():
