@@ -23,7 +23,9 @@ SELECT ?id ?document ?title ?key ?section ?text $given_document {
   FILTER($given_document = "" || ?document = $given_document)
   ?document dcterms:title ?own .
   OPTIONAL { ?document pk:jurisdiction ?place }
-  BIND(IF(CONTAINS(CONCAT("中国 ", ?own), COALESCE(?place, "")), ?own, CONCAT(?place, "：", ?own)) AS ?title)
+  BIND(IF(?own = "", REPLACE(STR(?document), "^.*/", ""), ?own) AS ?name_of_document)
+  BIND(IF(CONTAINS(CONCAT("中国 ", ?name_of_document), COALESCE(?place, "")), "", CONCAT(?place, "：")) AS ?issuer)
+  BIND(CONCAT(?issuer, ?name_of_document) AS ?title)
   OPTIONAL { ?id pk:section ?section }
 } ORDER BY ?document ?position ?id"""
 ASSIGNMENTS = """

@@ -15,7 +15,9 @@ SELECT ?bearer ?role ?document ?in ?position ?key ?task ?id $given_region $given
   ?node pk:document ?in ; pk:key ?key ; pk:position ?position ; pk:text ?task .
   ?in dcterms:title ?title .
   OPTIONAL {{ ?in pk:jurisdiction ?place }}
-  BIND(IF(CONTAINS(CONCAT("中国 ", ?title), COALESCE(?place, "")), ?title, CONCAT(?place, "：", ?title)) AS ?document)
+  BIND(IF(?title = "", REPLACE(STR(?in), "^.*/", ""), ?title) AS ?name_of_document)
+  BIND(IF(CONTAINS(CONCAT("中国 ", ?name_of_document), COALESCE(?place, "")), "", CONCAT(?place, "：")) AS ?issuer)
+  BIND(CONCAT(?issuer, ?name_of_document) AS ?document)
   FILTER($given_document = "" || ?in = $given_document)
 }}"""
 BOUND = """?who a {kind} ; pk:region $given_region {level} ; skos:prefLabel ?bearer .
@@ -43,7 +45,7 @@ def region_duties(index: Index, region: NamedNode, collectives: bool, document: 
         以及指明该地点的任务。
     parameter region: region | 山西省阳曲县 | the region, by its name with the province's | 地区名称，前加省名
     parameter collectives: flag = yes | no | by a collective too | 是否包括以集合主体约束的任务
-    parameter document: document = "" | shanxi-2015 | only this document, by its id or title | 只看这份文件（编号或标题）
+    parameter document: document = "" | shanxi-2015 | only this document, by id or title | 只看这份文件（编号或标题）
     column through: Bound by | 方式
     column bearer: Bearer or place | 主体或地点
     column role: Role | 角色
