@@ -111,10 +111,16 @@ def _phrase(match: re.Match[str], home: int | None, current: int | None) -> Phra
     if group["recurring"]:
         return made("recurring", _Days(None, None), None, False, group["when"])
     if group["y1"]:
-        return made("interval", _Days(group["y1"], group["y2"]), int(group["y2"]), True)
+        return made(
+            "interval",
+            _through(_Days(group["y1"], group["y1"]), _Days(group["y2"], group["y2"])),
+            int(group["y2"]),
+            True,
+        )
     if group["ym"]:
-        first_, last_ = (_calendar(int(group["ym"]), int(group[m]), None) for m in ("m1", "m2"))
-        return made("interval", _Days(first_.first, last_.last, first_.fault or last_.fault), int(group["ym"]), True)
+        opening, m1, m2 = int(group["ym"]), int(group["m1"]), int(group["m2"])
+        ending = opening + (m2 < m1)  # 2021年11月至3月
+        return made("interval", _through(_calendar(opening, m1, None), _calendar(ending, m2, None)), ending, True)
     if group["span"]:
         years = int(parse(group["most"] or group["least"]))
         end = home + years if home else None
@@ -135,9 +141,12 @@ def _pointed(match: re.Match[str], home: int | None, current: int | None) -> Phr
     shape: Shape = "point"
     if any(_parts(group, "b")):
         y2, m2, d2, part2 = _parts(group, "b")
-        year = _year(y2, home, year)
-        end = _resolve(year, m2, d2, part2)
-        days = _Days(days.first, end.last, days.fault or end.fault)
+        last = _year(y2, home, year)
+        end = _resolve(last, m2, d2, part2)
+        if last and not y2 and days.first and end.last and end.last < days.first:  # 11月至3月
+            last += 1
+            end = _resolve(last, m2, d2, part2)
+        days, year = _through(days, end), last
         shape, explicit, part = "interval", explicit or bool(y2), part or part2
     return Phrase(
         match.start(),
@@ -183,6 +192,12 @@ class _Days:
         if self.fault or self.first is None or self.last is None:
             return None, None, None
         return self.first, self.last if self.first == self.last else f"{self.first}/{self.last}", self.last
+
+
+def _through(begin: _Days, end: _Days) -> _Days:
+    """From the first moment of one to the last of the other."""
+    reverse = begin.first and end.last and end.last < begin.first[: len(end.last)]
+    return _Days(begin.first, end.last, begin.fault or end.fault or ("it ends before it begins" if reverse else None))
 
 
 def _resolve(year: int | None, m: str, d: str, part: str) -> _Days:

@@ -154,7 +154,8 @@ def _bounded(text: str, start: int, end: int, following: int) -> str | None:
     """The clause that a date bounds: from it to the sentence's end or the next date, or else the clause before it."""
     action = _SENTENCE.findall(text, end, following)[0].strip("，,：:、 \n").removesuffix("，其中")
     if not action:
-        action = re.split("[。；;\n（(〔]", text[:start])[-1].split("，")[-1].strip("，,：:、 ")
+        clause = re.split("[。；;\n（(〔，,]", text[:start].rstrip("，,：:、 "))[-1]
+        action = clause.strip("：:、 ")
     return action or None
 
 

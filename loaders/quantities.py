@@ -75,6 +75,8 @@ _EACH = (
 )
 _MEAN = rf"(?<!\d)(?P<yearly>年)?(?P<mean>{any_of(_CUES['mean'])})均"
 _BASE = re.compile(rf"{_THOUSANDS}|{_TIME_BASE}|{_EACH}|{_MEAN}")
+_NEXT_BASE = re.compile(rf"(?:{_TIME_BASE}|{_EACH}|{_THOUSANDS})$")
+_NUMBER = re.compile(NUMBER)
 _LIST = re.compile(rf"(?:{NUMBER}[、和及]){{1,8}}$")
 CLAUSE_END = re.compile(r"[，。；;：:\n]|(?<!\d),|,(?!\d{3})")
 
@@ -106,45 +108,50 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 def segment(text: str, at: int) -> int:
     """Where the clause that holds `at` begins: behind the last ，。；： or line break before it."""
-    ends = [match.end() for match in CLAUSE_END.finditer(text, 0, at)]
-    return ends[-1] if ends else 0
+    width = 64
+    while True:
+        ends = [match.end() for match in CLAUSE_END.finditer(text, max(at - width, 0), at)]
+        if ends or width >= at:
+            return ends[-1] if ends else 0
+        width *= 8
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    figure = match.start("share") if match["share"] else match.start("low")
-    unit_end = match.end("share") if match["share"] else match.end("per" if match["per"] else "unit")
-    left = text[segment(text, figure) : figure]
-    bare = re.sub(rf"(?:{_TIME_BASE}|{_EACH}|{_THOUSANDS})$", "", left)
-    sign: Comparator = "="
-    start = figure
-    if before := _BEFORE.search(bare):
-        sign = _SIGNS[before["sign"] or before["loose"]]
-        start = segment(text, figure) + before.start()
-    bounded = sign != "="
-    behind = _BEHIND.get((match["after"] or "").removeprefix("的"))
-    if match["more"] and not bounded:
-        sign, bounded = ">=", True
-    if behind and (not bounded or behind == "~"):
-        sign = behind
-    printed, kind = ("%", "share") if match["share"] else (match["unit"], UNITS[match["unit"]]["kind"])
-    unit, adjacent = _with_base(printed + (match["per"] or "").replace(" ", ""), kind, left)
-    value: float | tuple[float, float] = parse(match["share"] or match["low"])
+    """The quantity that an item states; several where a unit closes a list (分别达到10、20和30个)."""
+    numeral = "share" if match["share"] else "low"
+    figure = match.start(numeral)
+    opening = segment(text, figure)
+    left = text[opening:figure]
+    sign, start, bounded = _comparator(match, left)
+    value: float | tuple[float, float] = parse(match[numeral])
     if match["high"]:
         value, sign = scaled(match["low"], match["high"]), "range"
-    numeral = match["share"] or match["low"]
-    han = not re.search(r"\d", numeral) and not match["share"]
-    bounded = bounded or bool(behind) or adjacent
-    made = Quantity(value, unit, kind, sign, bounded, han, start, figure, unit_end, match.end())
+    printed, kind = ("%", "share") if match["share"] else (match["unit"], UNITS[match["unit"]]["kind"])
+    unit, adjacent = _with_base(printed + (match["per"] or "").replace(" ", ""), kind, left)
+    unit_end = match.end("share") if match["share"] else match.end("per" if match["per"] else "unit")
+    han = numeral == "low" and not re.search(r"\d", match["low"])
+    made = Quantity(value, unit, kind, sign, bounded or adjacent, han, opening + start, figure, unit_end, match.end())
     if "分别" in left and (heads := _LIST.search(left)):
-        for head in re.finditer(NUMBER, heads.group()):
-            at = segment(text, figure) + heads.start()
-            spot = (at + head.start(), at + head.end())
-            yield replace(made, value=parse(head.group()), start=spot[0], figure=spot[0], unit_end=spot[1], end=spot[1])
+        for head in _NUMBER.finditer(left, heads.start()):
+            at, end = opening + head.start(), opening + head.end()
+            yield replace(made, value=parse(head.group()), start=at, figure=at, unit_end=end, end=end)
     yield made
 
 
+def _comparator(match: re.Match[str], left: str) -> tuple[Comparator, int, bool]:
+    """The sign, where its words begin in `left`, and whether there are any; 左右 outdoes what stands before."""
+    behind = _BEHIND.get((match["after"] or "").removeprefix("的"))
+    before = _BEFORE.search(_NEXT_BASE.sub("", left))
+    start = before.start() if before else len(left)
+    if behind == "~" or (behind and not before):
+        return behind, start, True
+    if before:
+        return _SIGNS[before["sign"] or before["loose"]], start, True
+    return (">=" if match["more"] else "="), start, bool(match["more"])
+
+
 def _with_base(unit: str, kind: str, left: str) -> tuple[str, bool]:
-    """The unit with what it is printed per (每县 → /县, 年均 → /年, 年生均 → /生·年), and whether that stands beside it."""
+    """The unit with what it is printed per (每县 is /县, 年均 /年, 年生均 /生·年), and whether that is close by."""
     bases: list[str] = []
     adjacent = False
     if kind in ("age", "period"):

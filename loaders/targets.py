@@ -116,7 +116,7 @@ def _judge(text: str, quantity: Quantity) -> tuple[str, bool] | None:
 
 def _counts(quantity: Quantity, left: str, right: str) -> bool:
     """The number says how many there shall be, not how many there are, nor what something is called."""
-    if quantity.han and quantity.unit.partition("/")[0] != "倍" and not _in_words(quantity, left):
+    if quantity.han and quantity.kind not in ("factor", "period") and not _in_words(quantity, left):
         return False
     if _GIVEN.search(left) or _REGION_GIVEN.search(left) or _DONE.search(left) or _SCORED.search(left + right):
         return False

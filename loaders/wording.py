@@ -17,7 +17,7 @@ _SIGNS = any_of(
 )
 _TRAILING = re.compile(rf"(?:{any_of(_CUES['growth'])}(?:到|至|为)|{_SIGNS}|[\s、])+$")
 _BASES = re.compile(
-    rf"每\d*个?{any_of(_CUES['base_time'])}|(?:按照?)?每(?:个|所|家|名)?{any_of(_CUES['base'])}(?:（[^）]*）)?(?=$|每)"
+    rf"每\d*个?{any_of(_CUES['base_time'])}|(?:按照?)?每(?:个|所|家|名)?{any_of(_CUES['base'])}(?:（[^）]*）)?(?=$|每)|[年月日]均$"
 )
 _ORIGIN = re.compile(r"[由从][^，由从]{0,6}\d[^，]{0,4}$")  # 由450元提高到520元
 _LEADING = re.compile(r"^(?:[的、\s]|[（(]含[^）)]*[）)])+")
@@ -45,11 +45,16 @@ def wordings(text: str, quantities: list[Quantity], dates: list[int]) -> list[Wo
             start, noun = made[-1][0], quantities[i - 1].end
         start += len(text[start:end]) - len(text[start:end].lstrip("，,、 "))
         indicator = _indicator(text, quantity, noun, end)
-        if not indicator:  # …比例提高10个百分点，达到70%: what is measured stands in the clause before
-            earlier = segment(text, max(clause - 1, 0))
+        if not indicator and text[clause - 1 : clause] in (
+            "，",
+            ",",
+        ):  # …提高10个百分点，达到70%: see the clause before
+            earlier = segment(text, clause - 1)
             near = bool(made) and earlier <= quantities[i - 1].figure
             indicator = made[-1][2] if near else CLAUSE_END.split(text[earlier : quantity.start])[0]
             start = earlier if noun == clause else start
+        elif not indicator and i and quantities[i - 1].figure >= clause:  # 分别达到90%、85%
+            indicator = made[-1][2]
         made.append((start, end, indicator or text[start:end]))
     return made
 
@@ -70,14 +75,15 @@ def _between(text: str, first: Quantity, second: Quantity) -> tuple[int, int] | 
 
 
 def _indicator(text: str, quantity: Quantity, start: int, end: int) -> str:
-    """What is measured: the words behind the unit (100名优秀企业家), or before the number (名校长100名); '' for none."""
+    """What is measured: the words behind the unit (100名企业家), or before the number (名校长100名); '' for none."""
     after = _LEADING.sub("", text[quantity.end : end]).strip("，、 ")
     left = text[start : quantity.start]
-    before = _VERBS.sub("", _ORIGIN.sub("", _TRAILING.sub("", _BASES.sub("", left))))
+    stated = _ORIGIN.sub("", _TRAILING.sub("", _BASES.sub("", left)))
+    before = _VERBS.sub("", stated)
     if quantity.kind == "limit" or quantity.unit.startswith("次/"):  # 48小时内放行, 每3年修订1次教材
         return before + after
     if quantity.kind == "share" and after and text[quantity.end] == "的":  # 25%的编制
         return after
     if quantity.kind == "share" or _EQUAL.search(left) or not after:
-        return before or after
+        return before or after or stated.strip("，,、 ")
     return after
