@@ -94,7 +94,8 @@ def compose(drafts: Iterable[Draft]) -> tuple[str, tuple[Block, ...]]:
 def spread(rows: Iterable[Iterable[tuple[str, int, int]]], name: str) -> DraftGrid:
     """The grid of rows of (text, row span, column span) as HTML writes them: a cell takes the next free slot.
 
-    A row span of 0 reaches the table's end, as in HTML; one that reaches beyond it is cut there. `name` is what the
+    A row span of 0 reaches the table's end, as in HTML; one that reaches beyond it, or a
+    column span that reaches into a cell from above, is cut there. `name` is what the
     message calls the file where a table is beyond all bounds, and UnreadableError is raised.
     """
     listed = [list(row) for row in rows]
@@ -106,6 +107,7 @@ def spread(rows: Iterable[Iterable[tuple[str, int, int]]], name: str) -> DraftGr
         for text, down, across in row:
             while (y, x) in taken:
                 x += 1
+            across = next((j for j in range(1, across) if (y, x + j) in taken), across)
             down = min(down or len(listed), len(listed) - y)
             taken.update((y + i, x + j) for i in range(down) for j in range(across))
             cells.append(DraftCell((DraftPiece(text),), y, x, down, across))
