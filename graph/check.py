@@ -10,14 +10,18 @@ from graph.index import Index
 _CHECKS = {
     "unread": """
         SELECT ?node ?message WHERE {
-          ?node a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?reason ; pk:start ?start ; pk:end ?end .
+          ?node a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?reason ; pk:start ?start ; pk:end ?end ; pk:document ?d
+          FILTER NOT EXISTS { ?d pk:hasFinding ?told . ?told pk:findingCode "unread" ; pk:start ?start }
           BIND(CONCAT("characters ", STR(?start), " to ", STR(?end), " were not read: ", ?reason) AS ?message)
         }""",
+    # The ledger names a paragraph of several tasks (3, 3+1, 3+2) by the first of them.
     "task-without-ledger": """
         SELECT ?node ?message WHERE {
-          ?document pk:hasLedgerEntry/pk:fate "task" ; pk:hasTask ?node .
-          ?node pk:key ?key
-          FILTER NOT EXISTS { ?document pk:hasLedgerEntry ?entry . ?entry pk:fate "task" ; pk:reason ?key }
+          ?document pk:hasTask ?node . ?node pk:key ?key
+          FILTER EXISTS { ?document pk:hasLedgerEntry/pk:fate "task" }
+          BIND(STRBEFORE(CONCAT(?key, "+"), "+") AS ?paragraph)
+          FILTER NOT EXISTS { ?document pk:hasLedgerEntry ?own . ?own pk:fate "task" ; pk:reason ?key }
+          FILTER NOT EXISTS { ?document pk:hasLedgerEntry ?one . ?one pk:fate "task" ; pk:reason ?paragraph }
           BIND(CONCAT("no row or paragraph of the ledger became task ", ?key) AS ?message)
         }""",
     "ledger-without-task": """
@@ -46,6 +50,11 @@ _CHECKS = {
             WHERE { ?node pk:hasAssignment ?a . ?a pk:order ?order } GROUP BY ?node }
           FILTER(?n != ?last || ?n != ?all)
           BIND("its bearers are not numbered one by one" AS ?message)
+        }""",
+    "impossible-date": """
+        SELECT ?node ?message WHERE {
+          ?node pk:date|pk:issued ?date FILTER NOT EXISTS { ?node pk:earliest|pk:latest ?day }
+          BIND(CONCAT(STR(?date), " is no date; correct it as EDTF: 2015, 2015-06, 2018-23, 2016/2020") AS ?message)
         }""",
     "due-before-issue": """
         SELECT ?node ?message WHERE {

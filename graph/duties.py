@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.quads import Pair, Writer, part
+from graph.quads import Pair, Writer, dates, part
 from graph.uses import bearer_iri
 from ontology import iri
 from ontology.records import Assignment, Deadline, Mention, Target, Task
@@ -34,15 +34,14 @@ def write_task(writer: Writer, task: Task, node: NamedNode, position: int) -> No
         (PK.text, task.text),
         (PK.evidence, writer.evidence(task.evidence)),
     )
-    where = f"task {task.key}"
     for n, assignment in enumerate(task.assignments, 1):
         _assignment(writer, assignment, node, n)
     for principal in _principals(task.assignments):
         writer.say(node, (PK.principal, NamedNode(bearer_iri(writer.document, principal))))
     for n, deadline in enumerate(task.deadlines, 1):
-        _deadline(writer, deadline, node, n, where)
+        _deadline(writer, deadline, node, n)
     for n, target in enumerate(task.targets, 1):
-        _target(writer, target, node, n, where)
+        _target(writer, target, node, n)
     for n, mention in enumerate(task.regions, 1):
         _mention(writer, mention, node, n)
 
@@ -74,7 +73,7 @@ def _assignment(writer: Writer, assignment: Assignment, task: NamedNode, n: int)
     )
 
 
-def _deadline(writer: Writer, deadline: Deadline, task: NamedNode, n: int, where: str) -> None:
+def _deadline(writer: Writer, deadline: Deadline, task: NamedNode, n: int) -> None:
     node = part(task, "deadline", n)
     writer.say(task, (PK.hasDeadline, node))
     writer.say(
@@ -84,12 +83,12 @@ def _deadline(writer: Writer, deadline: Deadline, task: NamedNode, n: int, where
         (PK.position, n),
         (PK.deadlineType, deadline.type),
         (PK.action, deadline.action),
-        *writer.dates(deadline.date, PK.date, f"{where}, deadline {deadline.surface}"),
+        *dates(deadline.date, PK.date),
         *writer.words(deadline),
     )
 
 
-def _target(writer: Writer, target: Target, task: NamedNode, n: int, where: str) -> None:
+def _target(writer: Writer, target: Target, task: NamedNode, n: int) -> None:
     node = part(task, "target", n)
     writer.say(task, (PK.hasTarget, node))
     writer.say(
@@ -102,7 +101,7 @@ def _target(writer: Writer, target: Target, task: NamedNode, n: int, where: str)
         (PK.unit, target.unit),
         (PK.comparator, target.comparator),
         (PK.optional, target.optional),
-        *writer.dates(target.date, PK.date, f"{where}, target {target.surface}"),
+        *dates(target.date, PK.date),
         *writer.words(target),
     )
 

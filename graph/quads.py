@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ontology import iri
 from ontology.edtf import bounds
-from ontology.errors import GraphError
 from ontology.records import Assignment, Deadline, Document, Evidence, Mention, Target
 from ontology.terms import EDTF, PK, RDF, XSD
 
@@ -39,21 +38,11 @@ class Writer:
         self.document = document
         self.own = NamedNode(iri.document(document.id))
         self.quads: list[Quad] = []
-        self._passages: dict[str, Evidence] = {}
+        self._passages: set[Evidence] = set()
 
     def say(self, subject: NamedNode, *facts: Pair) -> None:
         """What the document says; facts without a value are left out."""
         self.quads += quads_about(subject, facts, self.own)
-
-    def dates(self, text: str | None, predicate: NamedNode, where: str) -> list[Pair]:
-        """An EDTF date and its first and last day; `where` names the place should it be none (GraphError)."""
-        if text is None:
-            return []
-        try:
-            first, last = bounds(text)
-        except ValueError as error:
-            raise GraphError(f"{self.document.source.name}: {where}: {error}; mend the date and build again") from error
-        return [(predicate, Literal(text, datatype=EDTF)), (PK.earliest, _day(first)), (PK.latest, _day(last))]
 
     def words(self, fact: Fact) -> list[Pair]:
         """Where a fact stands and which rule read it."""
@@ -70,15 +59,9 @@ class Writer:
         place = (("p", passage.page), ("t", passage.table), ("r", passage.row), ("c", passage.column))
         cell = "".join(f"{letter}{number}" for letter, number in place if number is not None)
         node = NamedNode(iri.evidence(self.document.id, passage.start, passage.end, cell))
-        known = self._passages.get(node.value)
-        if known == passage:
+        if passage in self._passages:
             return node
-        if known:
-            raise GraphError(
-                f"{self.document.source.name}: characters {passage.start} to {passage.end} are quoted in two ways, "
-                f"{known.quote!r} and {passage.quote!r}; the reader's offsets are wrong, report it"
-            )
-        self._passages[node.value] = passage
+        self._passages.add(passage)
         self.say(
             node,
             (RDF.type, PK.Evidence),
@@ -93,6 +76,17 @@ class Writer:
             (PK.column, passage.column),
         )
         return node
+
+
+def dates(text: str | None, predicate: NamedNode) -> list[Pair]:
+    """A date as read, with its first and last day; without those where it is no EDTF, which graph/check.py reports."""
+    if text is None:
+        return []
+    try:
+        first, last = bounds(text)
+    except ValueError:
+        first = last = None
+    return [(predicate, Literal(text, datatype=EDTF)), (PK.earliest, _day(first)), (PK.latest, _day(last))]
 
 
 def part(owner: NamedNode, kind: str, ordinal: int) -> NamedNode:

@@ -7,7 +7,7 @@ from collections import Counter
 from pyoxigraph import NamedNode, Quad
 
 from graph.duties import write_task
-from graph.quads import Writer, part
+from graph.quads import Writer, dates, part
 from graph.uses import region_of
 from ontology import iri
 from ontology.records import Citation, Document
@@ -17,10 +17,7 @@ RELATIONS = {"applies": PK.applies, "cites": PK.cites, "replaces": PK.replaces, 
 
 
 def document_quads(document: Document, rules: str = "") -> list[Quad]:
-    """All that was read from a document, ledger and findings included; `rules` is the version of the rule set.
-
-    Raises GraphError where a date is no EDTF, naming document, task and date.
-    """
+    """All that was read from a document, ledger and findings included; `rules` is the version of the rule set."""
     writer = Writer(document)
     _head(writer)
     _reading(writer, rules)
@@ -50,7 +47,7 @@ def _head(writer: Writer) -> None:
         (PK.addressees, document.addressees),
         *((PK.issuer, name) for name in document.issuers),
         *((PK.inferred, f"{name}: {reason}") for name, reason in document.inferred),
-        *writer.dates(document.issued, PK.issued, "date of issue"),
+        *dates(document.issued, PK.issued),
     )
 
 

@@ -42,6 +42,8 @@ def test_findings_come_first_then_the_unread(index):
         ("ledger-without-task", f"{DOC}/ledger/1", lambda d: replace(d, ledger=(Entry(0, 9, "task", "2"),))),
         ("order-gap", TASK, lambda d: change(d, "assignments", 1, order=4)),
         ("order-gap", TASK, lambda d: change(d, "assignments", 1, order=3)),
+        ("impossible-date", f"{TASK}/deadline/1", lambda d: change(d, "deadlines", 0, date="2017-13")),
+        ("impossible-date", DOC, lambda d: replace(d, issued="2016-02-30")),
         ("due-before-issue", f"{TASK}/deadline/1", lambda d: change(d, "deadlines", 0, date="2015-12")),
         ("outside-evidence", f"{TASK}/assignment/1", lambda d: change(d, "assignments", 0, start=0)),
         (
