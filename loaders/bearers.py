@@ -205,10 +205,11 @@ class _Cutter:
         return end
 
     def _verb(self, start: int, stop: int) -> Verb | None:
-        """The verb that ends the piece's name: before it stands something complete, or nothing at all."""
+        """The verb that ends the piece: before it stands something complete, or it is all that the piece says."""
         for verb in verbs(self.folded, start, stop):
             before = closing().sub("", self.folded[start : verb.start])
-            if not self.depths[verb.start] and (not before or complete(before)):
+            alone = not before and verb.end == stop
+            if not self.depths[verb.start] and (alone or complete(before)):
                 return verb
         return None
 

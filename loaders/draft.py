@@ -27,7 +27,7 @@ class Draft:
 
     path: Path
     follows: bool  # an unnumbered row, or a further note's piece, of the item before it
-    section: tuple[str, ...]
+    section: tuple[View, ...]
     text: View
     evidence: Evidence
     duties: tuple[Duty, ...]

@@ -64,7 +64,7 @@ def extract(source: Source, context: Context | None = None, id: str | None = Non
     """
     script = simplified(View.of(source.text)).text
     heading = read_heading([_words(script, b) for b in source.blocks if isinstance(b, Paragraph)], script, context or Context())
-    setting = Setting(heading.jurisdiction, heading.region, heading.level, heading.year)
+    setting = Setting.of(heading.jurisdiction, heading.region, heading.level, heading.year)
     found = _read_blocks(source, script, heading, setting)
     composer = _Composer(source, script, setting)
     tasks = tuple(composer.task(draft, key) for draft, key in zip(found.drafts, keys(found.drafts), strict=True))
@@ -108,7 +108,7 @@ def _read_blocks(source: Source, script: str, heading: Heading, setting: Setting
     lines: list[Line] = []
     findings: list[Finding] = []
     before: list[View] = []
-    stack: list[tuple[int, str, int]] = []
+    stack: list[tuple[int, View, int]] = []
     known: Columns | None = None
     grouped = False
     for block in source.blocks:
@@ -156,14 +156,15 @@ def _continued(known: Columns | None, table: Table) -> Columns | None:
     return replace(known, header=frozenset())
 
 
-def _headings_above(stack: list[tuple[int, str, int]], before: Sequence[View]) -> list[tuple[int, str, int]]:
+def _headings_above(stack: list[tuple[int, View, int]], before: Sequence[View]) -> list[tuple[int, View, int]]:
     """The numbered headings (rank, printed, number) that a table stands under, after these paragraphs."""
     for view in before:
-        text = unwrapped(view).text
-        number = ordinal(text)
-        if number and len(text) <= _HEADING_MOST and "。" not in text:
-            stack = [*(h for h in stack if h[0] < number.rank), (number.rank, text.rstrip("：:"), number.value)]
-        elif number or _ATTACHMENT.match(text):
+        line = unwrapped(view)
+        number = ordinal(line.text)
+        if number and len(line) <= _HEADING_MOST and "。" not in line.text:
+            printed = line[: len(line.text.rstrip("：:"))]
+            stack = [*(h for h in stack if h[0] < number.rank), (number.rank, printed, number.value)]
+        elif number or _ATTACHMENT.match(line.text):
             stack = []
     return stack
 
@@ -237,7 +238,7 @@ class _Composer:
             self._impossible(text)
         return Task(
             key=key,
-            section=draft.section,
+            section=tuple(self._verbatim(heading) for heading in draft.section),
             text=self._verbatim(text),
             assignments=assignments,
             deadlines=due,
@@ -269,7 +270,7 @@ class _Composer:
 
     def _regions(self, draft: Draft, assignments: Iterable[Assignment]) -> tuple[Mention, ...]:
         """Places that the text singles out, and those whose governments its list names."""
-        region = self.setting.region
+        region = self.setting.registered
         said = self._moved(places.regions_in(draft.text.text, region, self.setting.year), draft.text, draft.evidence)
         named = {mention.region for mention in said}
         bound = tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.collectives import LEVELS, Tier, is_class, is_vague
 from loaders.setting import Setting
-from ontology.agencies import Identity, identify
+from ontology.agencies import Identity, identify, is_known
 from ontology.records import Assignment, Level
 from ontology.regions import Region, regions
 
@@ -15,7 +15,7 @@ _ORGANISATION = re.compile(
     r"(?:厅|局|委|办|部|处|院|会|社|行|司|公司|集团|政府|单位|部门|中心|署|室|校|所|站|台|馆|学院|大学|组|总队|支队|大队|中队|企业|银行"
     r"|联盟|园区|开发区|新区|示范区|高新区|经开区|管委会|学校|机构|支部|总支|科|股|厂|工会|海关|科协|文联|作协|残联|妇联|侨联|台联|记协"
     r"|工商联|贸促会|团委|团省委|团市委|团县委|团区委|法院|检察院|电信|移动|联通|铁塔|邮政|烟草|电网|石油|石化|供销|街道|乡|镇|市|县|区|旗|州|盟|省"
-    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委)(?:（[^（）]*）)?$"
+    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委|机关|电力|供电|热力|公安|消防|武警|军区|军分区|人武部)(?:（[^（）]*）)?$"
 )
 _LIKE_A_CLAUSE = re.compile(r"[。；：]|月底|\d{4}年(?!.{0,6}会)|以上|以下|\d+[个名项]")
 _TIERED = re.compile(r"(?:自治区|自治州|省|市|县|区|州|盟|旗)(?!场|域|块链)")
@@ -61,7 +61,7 @@ def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
     """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府)."""
     surface = _WHITE.sub("", text[tier.start : tier.end])
     region, level = setting.region, setting.level
-    if region and tier.quantifier is None and LEVELS[tier.tier] == level and level != "national":
+    if region and not setting.zone and tier.quantifier is None and LEVELS[tier.tier] == level and level != "national":
         return _bearer(
             surface, f"{region.name}人民政府", "government", tier.start, tier.end, "collective", level=level, region=region
         )
@@ -70,12 +70,12 @@ def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
         name = prefix + (surface if tier.quantifier is None or surface.startswith(tier.quantifier) else tier.quantifier + surface)
     else:
         name = prefix + tier.canonical if prefix else surface
-    return _bearer(surface, name, "collective", tier.start, tier.end, "collective", level=LEVELS[tier.tier], region=region)
+    return _bearer(surface, name, "collective", tier.start, tier.end, "collective", level=LEVELS[tier.tier], region=setting.registered)
 
 
 def name_class_list(surface: str, item: str, start: int, end: int, setting: Setting) -> Assignment:
     """One of 各级教育、财政、扶贫等部门: `item` is its words with the shared head, 各级财政."""
-    return _bearer(surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.region)
+    return _bearer(surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.registered)
 
 
 def name_bearer(
@@ -90,7 +90,7 @@ def name_bearer(
     region = setting.region
     if is_vague(name) or is_class(name):
         return _collective(surface, name, start, end, setting, carried), None
-    if not complete(name):
+    if not complete(name) and not _registered(name, setting, carried):
         return None
     carried.quantifier = None
     if setting.level == "institution":
@@ -114,10 +114,10 @@ def name_bearer(
         role="joint",
         order=0,
         scope=None,
-        agency_id=identity.id,
+        agency_id=None if setting.zone else identity.id,
         function=identity.function,
         level=identity.level,
-        region=identity.region,
+        region=_registered_region(identity.region, setting),
         match=identity.match,
         rule="",
         start=start,
@@ -134,7 +134,7 @@ def _collective(surface: str, name: str, start: int, end: int, setting: Setting,
     said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
     if prefix and name.startswith(prefix):
         said = name
-    return _bearer(surface, said, "collective", start, end, "collective", region=setting.region)
+    return _bearer(surface, said, "collective", start, end, "collective", region=setting.registered)
 
 
 def _government_of(name: str, setting: Setting, group: Region | None) -> Region | None:
@@ -155,6 +155,19 @@ def _government_of(name: str, setting: Setting, group: Region | None) -> Region 
     if not match:
         found = tuple(r for r in found if r.name == place)
     return found[0] if len(found) == 1 else None
+
+
+def _registered_region(region: str | None, setting: Setting) -> str | None:
+    """The registry's id of a region; that of the region around it for a zone, which has none."""
+    around = setting.registered
+    return around.id if setting.zone and around and setting.region and region == setting.region.id else region
+
+
+def _registered(name: str, setting: Setting, carried: Carried) -> bool:
+    """Whether the registry knows words that do not end as names do: 国网四川电力."""
+    if setting.level == "institution" or len(name) < 2:
+        return False
+    return is_known(name, home=setting.region, level=carried.level or setting.level, year=setting.year)
 
 
 def place_of(name: str, setting: Setting) -> Region | None:

@@ -15,12 +15,11 @@ from loaders.setting import Setting
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _BEFORE = "。；;！？!?”\"’）)〕]】：:"
-_AFTER = re.compile(r"\s*(?:$|[。；;\n（(〔\[【]|(?=.))")
+_GAP = " 　\t\n。；;，,"
 _STOP = re.compile(r"[。；;]")
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
-_NO_LABEL_AFTER = re.compile(r"[一二三四五六七八九十]+是|第[一二三四五六七八九十]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ def find(text: str, setting: Setting, heading: bool = False) -> tuple[Note, ...]
     found: list[Note] = []
     at = 0
     while at < len(text):
-        note = _bracketed(text, at, setting, heading) if text[at] in _OPEN else _labelled(text, at)
+        follows = bool(found) and not text[found[-1].end : at].strip(_GAP)
+        note = _bracketed(text, at, setting, heading) if text[at] in _OPEN else _labelled(text, at, follows)
         if note:
             found.append(note)
             at = max(note.end, at + 1)
@@ -74,15 +74,18 @@ def _bracketed(text: str, start: int, setting: Setting, heading: bool) -> Note |
 
 
 def _says_who(content: str, setting: Setting, heading: bool) -> bool:
-    """Whether unlabelled words in brackets give bearers a duty: they name one, and a role verb or a date ends them."""
-    doing = any(True for _ in verbs(content, 0, len(content)))
-    if not doing and not heading:
-        return False
+    """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
+
+    A plain list (（市教委、市财政局；各区政府）) is believed where every name in it is a registered one or a collective.
+    """
     reading = read(content, "joint", setting)
     if not reading.assignments:
         return False
-    if heading and not doing:
-        return not reading.remarks
+    if not any(True for _ in verbs(content, 0, len(content))):
+        if heading:
+            return not reading.remarks
+        firm = setting.level == "institution" or all(a.match not in ("unknown", "composed") for a in reading.assignments)
+        return firm and all(r.code == "doubtful-agency" for r in reading.remarks)
     if not any(a.rule in ("verb", "label") for a in reading.assignments):
         return False
     last = max(a.end for a in reading.assignments)
@@ -90,13 +93,18 @@ def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     return len(rest) <= 24 or bool(_DATED.search(rest))
 
 
-def _labelled(text: str, start: int) -> Note | None:
-    """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end."""
+def _labelled(text: str, start: int, follows: bool) -> Note | None:
+    """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end.
+
+    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
+    """
     before = text[:start].rstrip(" 　\t")[-1:]
     if before and before not in "。；;！？!?”\"）)〕]\n":
         return None
     match = label_pattern().match(text, start)
     if not match:
+        return None
+    if labels(match.group())[0].cue == "time" and not follows:
         return None
     at = match.end()
     while stop := _STOP.search(text, at):

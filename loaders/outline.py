@@ -27,9 +27,9 @@ class Node:
     parent: Node | None = field(default=None, repr=False)
 
     @property
-    def title(self) -> str:
+    def title(self) -> View:
         """The heading as printed: the paragraph's first sentence, without its stop."""
-        return re.split("[。：:]", self.printed.text, maxsplit=1)[0].strip()
+        return self.printed[: len(re.split("[。：:]", self.printed.text, maxsplit=1)[0])].strip()
 
     def above(self) -> list[Node]:
         """Its headings, outermost first, the root left out."""

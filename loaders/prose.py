@@ -88,6 +88,8 @@ def _hand_up(root: Node, items: dict[int, _Item]) -> None:
     for node in list(root.walk()):
         if node.parent is None or own[node.rank] or not items[id(node)].notes or node.children:
             continue
+        if items[id(node.parent)].notes:
+            continue
         siblings = node.parent.children
         if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
             if not any(_noted(sibling, items) for sibling in siblings[:-1]):

@@ -20,7 +20,8 @@ _INNER = re.compile(r"[，。；、,;]")
 _CONJUNCTION = re.compile(r"[和及与、，,]")
 _CLOSED_NOTE = re.compile(r"[)）〕\]】]\s*$")
 _OPENED_AND_CLOSED = re.compile(r"[(（〔\[【]")
-_LISTED = re.compile(r"[、，,；;：:。\n]|和|及|与")
+_LISTED = re.compile(r"[、，,；;：:。\n]")
+_LABELLED = re.compile(r"[一-龥]{2,8}[：:]")  # 太原市：, 配合单位：
 _NARROWEST = 8  # characters of a column that wraps lists
 _LONG = 40  # characters; a heading is shorter
 _LABEL = re.compile(
@@ -65,7 +66,7 @@ def milestones(view: View) -> View:
 
 
 def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
-    """A cell's list with its wrapped lines joined; a break stays where it parts two bearers, and before a new paragraph.
+    """A cell's list with its wrapped lines joined; a break stays where it parts two bearers, before a label and a new paragraph.
 
     `width` is the longest line of the cell's column: a line that nearly fills it is wrapped, unless what stands on both
     sides of the break is registered and the two do not make one name (各省辖市 / 政府). `whole(words, registered)` tells
@@ -75,12 +76,12 @@ def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
     done = 0
     for match in _BREAK.finditer(view.text):
         parts.append(view[done : match.start()])
-        left = _LISTED.split(view.text[: match.start()])[-1]
-        right = _LISTED.split(view.text[match.end() :], maxsplit=1)[0]
+        left = _LISTED.split(view.text[: match.start()])[-1].strip()
+        right = _LISTED.split(view.text[match.end() :], maxsplit=1)[0].strip()
         line = view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         wrapped = width >= _NARROWEST and len(line) >= width - 2
-        apart = whole(left, wrapped) and whole(right, wrapped) and not whole(left.strip() + right.strip(), True)
-        if match.group().count("\n") > 1 or apart:
+        apart = whole(left, wrapped) and whole(right, wrapped) and not whole(left + right, True)
+        if match.group().count("\n") > 1 or apart or _LABELLED.match(view.text, match.end()):
             at = match.start() + len(match.group()) - len(match.group().lstrip(" \t　"))
             parts.append(view[at : at + 1])
         done = match.end()

@@ -9,7 +9,7 @@ of headings, means what stands above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.collectives import chain
@@ -168,8 +168,8 @@ def _texts_and_groups(
 class _Above:
     """What rows stand under: numbered headings, labels, the number and groups of the row before."""
 
-    headings: list[tuple[int, str, int | None]] = field(default_factory=list)  # rank, printed, value
-    label: str | None = None
+    headings: list[tuple[int, View, int | None]] = field(default_factory=list)  # rank, printed, value
+    label: View | None = None
     duties: tuple[Duty, ...] = ()
     floor: int = 0  # first row under the current heading
     last: int = 0  # last printed item number
@@ -180,15 +180,15 @@ class TableReader:
     """Reads the rows of one table. `section` and `path` are what stands above the table in the text."""
 
     def __init__(
-        self, table: Table, cols: Columns, setting: Setting, witness: Witness, section: tuple[str, ...], path: Path
+        self, table: Table, cols: Columns, setting: Setting, witness: Witness, section: tuple[View, ...], path: Path
     ) -> None:
         self.table, self.cols, self.setting, self.witness = table, cols, setting, witness
         self.section, self.path = section, path
         self.above = _Above()
         self.drafts: list[Draft] = []
         self.lines: list[Line] = []
-        self.groups: dict[int, tuple[str, Ordinal | None]] = {}
-        self.pending: dict[int, list[tuple[str, Ordinal | None]]] = {}
+        self.groups: dict[int, tuple[View, Ordinal | None]] = {}
+        self.pending: dict[int, list[tuple[View, Ordinal | None]]] = {}
 
     def read(self) -> None:
         """Read all rows into `drafts` and `lines`."""
@@ -221,16 +221,16 @@ class TableReader:
         return bool(number and number.rank <= 2) and not any(c in self.cols.texts for c in own)
 
     def _section(self, row: int, own: list[int]) -> None:
-        words = [self.table.text(row, c) for c in own if self.cols.meanings[c] not in ("score", "note")]
-        printed = "".join(words[:2]) if cell_ordinal(words[0]) else words[0]
-        number = ordinal(printed)
+        words = [self.table.views[row, c] for c in own if self.cols.meanings[c] not in ("score", "note")]
+        printed = View.join(words[:2]) if cell_ordinal(words[0].text) else words[0]
+        number = ordinal(printed.text)
         rank = number.rank if number else 0
         above = self.above
         above.headings = [h for h in above.headings if h[0] < rank] + [(rank, printed, number.value if number else None)]
         above.label, above.floor, above.last = None, row + 1, 0
         self.groups.clear()
         self.pending.clear()
-        where = next((c for c in own if printed.endswith(self.table.text(row, c))), own[0])
+        where = next((c for c in own if printed.text.endswith(self.table.text(row, c))), own[0])
         view = self.table.views[row, where]
         notes = find(view.text, self.setting, heading=True)
         evidence = self._evidence(row, where)
@@ -284,7 +284,7 @@ class TableReader:
             if number and found is None and (not numbers or column in numbers or column < left):
                 found = number
             elif number is None and column not in self.cols.groups and self.cols.meanings[column] in (None, "number"):
-                self.above.label = text
+                self.above.label = self.table.views[row, column]
         return found
 
     def _numbered_above(self, row: int) -> bool:
@@ -318,11 +318,8 @@ class TableReader:
         first = self.cols.texts[0]
         for column in self.cols.texts:
             view = self.table.views.get((row, column))
-            cell = self.table.cells.get((row, column))
-            if view is None or cell is None or not view.text or any(view is part for part in parts):
+            if view is None or not view.text or any(view is part for part in parts):
                 continue
-            if cell.row != row and column not in self.cols.groups and len(self.cols.texts) > 1 and parts == []:
-                pass
             if parts:
                 parts.append(View(" ", (parts[-1].at[-1],)))
             else:
@@ -342,7 +339,7 @@ class TableReader:
             seen.add(id(self.table.cells[slot]))
             view = self._bearers(slot)
             if self.cols.meanings[column] == "joint" and not self._bears(column, view):
-                self.groups[column] = (unwrapped(view).text, None)
+                self.groups[column] = (unwrapped(view), None)
                 continue
             self.groups.pop(column, None)
             name = self.cols.meanings[column]
@@ -374,9 +371,13 @@ class TableReader:
         setting = self.setting
         bare = words.strip()
         if registered and setting.level != "institution":
-            tiers = chain(bare, 0, len(bare))
-            tier = bool(tiers) and tiers[-1].end == len(bare)
-            return tier or is_known(bare, home=setting.region, level=setting.level, year=setting.year)
+            for name in (bare, re.split("[和及与]", bare)[-1], re.split("[和及与]", bare)[0]):
+                tiers = chain(name, 0, len(name))
+                if tiers and tiers[-1].end == len(name):
+                    return True
+                if is_known(name, home=setting.region, level=setting.level, year=setting.year):
+                    return True
+            return False
         return complete(bare) and not (registered and setting.level == "institution")
 
     def _timetable(self, row: int) -> tuple[View, Evidence] | None:
@@ -386,7 +387,7 @@ class TableReader:
                 return self.table.raw[row, column].strip(), self._evidence(cell.row, cell.column)
         return None
 
-    def _section_above(self) -> list[str]:
+    def _section_above(self) -> list[View]:
         headings = [printed for _, printed, _ in self.above.headings]
         label = [self.above.label] if self.above.label else []
         return headings + label + [self.groups[c][0] for c in sorted(self.groups)]
@@ -409,11 +410,11 @@ class TableReader:
         self.lines.append(Line(min(p[0] for p in places), max(p[1] for p in places), fate, reason, draft))
 
 
-def _headings(raw: View) -> list[tuple[str, Ordinal | None]]:
+def _headings(raw: View) -> list[tuple[View, Ordinal | None]]:
     """The headings that a group's cell holds: one, or several where numbers of one rank open its lines."""
     if is_vertical(raw.text) and "\n\n" not in raw.text.strip():
         view = unwrapped(raw)
-        return [(view.text, ordinal(view.text))]
+        return [(view, ordinal(view.text))]
     first = ordinal(raw.text)
     cuts = [0]
     for match in re.finditer(r"\n\s*", raw.text):
@@ -421,9 +422,4 @@ def _headings(raw: View) -> list[tuple[str, Ordinal | None]]:
         if first and number and number.rank == first.rank and number.value > first.value:
             cuts.append(match.end())
     views = [unwrapped(raw[a:b]) for a, b in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
-    return [(view.text, ordinal(view.text)) for view in views if view.text]
-
-
-def spoken(lines: Iterable[Line]) -> int:
-    """How many rows of a table are tasks."""
-    return sum(1 for line in lines if line.fate == "task")
+    return [(view, ordinal(view.text)) for view in views if view.text]
