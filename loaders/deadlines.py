@@ -25,6 +25,7 @@ _ADVERBS = rf"(?:{any_of(_CUES['adverb'])}|[\s，,：:、])*"
 _FINISH = re.compile(_ADVERBS + any_of(_CUES["finish"]))
 _FIRM = re.compile(_ADVERBS + any_of(_CUES["finish"] + _CUES["firm"]))
 _DUTY = re.compile(rf"\s*[，,：:]|{_ADVERBS}{any_of(_CUES['finish'] + _CUES['firm'] + _CUES['begin'])}")
+_STATED = re.compile(any_of(_CUES["finish"] + _CUES["firm"]) + r"|\d\S{0,6}(?:以上|以内|以下|左右)")
 _NAME = re.compile(any_of(_CUES["name"]))
 _PAST = re.compile(rf"[，,]?[^，。；]{{0,8}}{any_of(_CUES['past'])}")
 _OPENING = re.compile(rf"(?:^|[，。；：;:,、\n（(〔\s]){any_of(_CUES['opener'])}*$")
@@ -92,7 +93,8 @@ def _heir(text: str, here: list[Phrase]) -> Phrase:
 
 def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict | None:
     """The type of the deadline that the phrase states, and the rule; None where it bounds no duty."""
-    if heir.tail in _GONE or (year and phrase.year and phrase.year < year):
+    relative = text.startswith("当年", phrase.start)  # in prose the year of some event, not the document's
+    if relative or heir.tail in _GONE or (year and phrase.year and phrase.year < year):
         return None
     head = _BOUNDARY.split(text[: phrase.start])[-1]
     after = text[heir.end :]
@@ -143,10 +145,12 @@ def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | Non
         return None
     if phrase.part == "年内":
         return "by", "due-by"
-    opening = _OPENING.search(head) or phrase.lead in ("于", "在")
-    dated = phrase.explicit or phrase.part
-    if dated and (_FIRM.match(after) or (opening and _DUTY.match(after))):
+    if _FIRM.match(after) and (phrase.explicit or phrase.part or _OPENING.search(head)):
         return ("by" if _FINISH.match(after) else "in"), "due-in"
+    if _OPENING.search(head) or phrase.lead in ("于", "在"):
+        clause = _BOUNDARY.split(after)[0]
+        if _DUTY.match(after) or (phrase.explicit and _STATED.search(clause)):
+            return ("by" if _FINISH.match(after) else "in"), "due-in"
     return None
 
 

@@ -9,8 +9,11 @@ from loaders.cues import any_of, read
 from loaders.quantities import CLAUSE_END, Quantity, segment
 
 _CUES = read("targets")
+_HEADS = re.compile("、|以及|和|与|及")
 _LIST = re.compile("[、，]|以及|及|和|并")
-_VERBS = re.compile(rf"^(?:将(?!军)|{any_of(_CUES['verb'])}|[，、\s])+")
+_NESTED = re.compile(r"[（(](?:其中|比).*$")
+_VERB = any_of(_CUES["verb"])
+_VERBS = re.compile(rf"^(?:[^（]*（其中|其中|将(?!军)|重点(?={_VERB})|{_VERB}|[，、\s])+")
 _EQUAL = re.compile(rf"(?:{any_of(_CUES['equal'])}|每年)$")
 _SIGNS = any_of(
     _CUES["at_least"] + _CUES["at_most"] + _CUES["about"] + _CUES["equal"] + ["占比", "分别", "稳定在", "保持在"]
@@ -56,7 +59,21 @@ def wordings(text: str, quantities: list[Quantity], dates: list[int]) -> list[Wo
         elif not indicator and i and quantities[i - 1].figure >= clause:  # 分别达到90%、85%
             indicator = made[-1][2]
         made.append((start, end, indicator or text[start:end]))
-    return made
+    return _respectively(text, quantities, made)
+
+
+def _respectively(text: str, quantities: list[Quantity], made: list[Wording]) -> list[Wording]:
+    """甲、乙和丙分别达到30%、20%和10%: each figure measures the head in its place, where there are as many heads."""
+    shared = list(made)
+    for i, quantity in enumerate(quantities):
+        clause = segment(text, quantity.figure)
+        heads, word, _ = text[clause : quantity.figure].rpartition("分别")
+        run = [j for j in range(i, len(quantities)) if segment(text, quantities[j].figure) == clause]
+        names = _HEADS.split(heads)
+        if word and len(names) == len(run) and (i == 0 or quantities[i - 1].figure < clause):
+            for j, name in zip(run, names, strict=True):
+                shared[j] = (*made[j][:2], _VERBS.sub("", name) or name or made[j][2])
+    return shared
 
 
 def _between(text: str, first: Quantity, second: Quantity) -> tuple[int, int] | None:
@@ -76,8 +93,10 @@ def _between(text: str, first: Quantity, second: Quantity) -> tuple[int, int] | 
 
 def _indicator(text: str, quantity: Quantity, start: int, end: int) -> str:
     """What is measured: the words behind the unit (100名企业家), or before the number (名校长100名); '' for none."""
-    after = _LEADING.sub("", text[quantity.end : end]).strip("，、 ")
+    after = _NESTED.sub("", _LEADING.sub("", text[quantity.end : end])).strip("，、 ")
     left = text[start : quantity.start]
+    if after.count("）") > after.count("（"):
+        after = after.removesuffix("）")
     stated = _ORIGIN.sub("", _TRAILING.sub("", _BASES.sub("", left)))
     before = _VERBS.sub("", stated)
     if quantity.kind == "limit" or quantity.unit.startswith("次/"):  # 48小时内放行, 每3年修订1次教材
@@ -85,5 +104,5 @@ def _indicator(text: str, quantity: Quantity, start: int, end: int) -> str:
     if quantity.kind == "share" and after and text[quantity.end] == "的":  # 25%的编制
         return after
     if quantity.kind == "share" or _EQUAL.search(left) or not after:
-        return before or after or stated.strip("，,、 ")
+        return before or after or "".join(re.findall(_VERB, stated)[-1:])  # 完成造林5万亩
     return after

@@ -148,6 +148,7 @@ NONE = [
     "已建成基地35个。",
     "2018年以来，累计投入30亿元。",
     "在全省11个市推开。",
+    "依托3个国家级开发区招商。",
     "出现1例未处理扣2分。",
     "加强管理（20分）。",
     "推广晋政发〔2020〕19号文件经验。",
@@ -191,6 +192,16 @@ def test_noun_before_and_behind_its_number():
         ("培养100名骨干", "骨干"),
         ("20名新秀", "新秀"),
     ]
+
+
+def test_each_figure_measures_its_own_head():
+    found = in_text("货物贸易、对外投资和利用外资分别占比达30%、20%和10%。", 2021)
+    assert [(t.indicator, t.value) for t in found] == [("货物贸易", 30), ("对外投资", 20), ("利用外资", 10)]
+
+
+def test_a_bracket_that_breaks_the_whole_down():
+    found = in_text("完成造林5万亩（其中人工造林3万亩、封山育林2万亩）。", 2021)
+    assert [(t.indicator, t.value) for t in found] == [("造林", 50_000), ("人工造林", 30_000), ("封山育林", 20_000)]
 
 
 def test_the_clause_before_says_what_is_counted():
