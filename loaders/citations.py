@@ -81,7 +81,7 @@ def _marked(text: str) -> Iterator[_Name]:
 
 
 def _unmarked(text: str) -> Iterator[_Name]:
-    """Names without 《》 between a cue and their number in brackets: 根据国务院关于…的意见（国发〔2014〕19号）。"""
+    """Names without 《》 between a cue and their number in brackets: 根据国务院关于…的意见（国发〔2014〕19号）."""
     pattern = rf"{_any('applies')}+(?P<title>[^,。;:《》()]{{0,30}}关于[^。;:《》()]{{3,80}}) ?\({CODED_NUMBER}"
     for match in re.finditer(pattern, text):
         yield _with_number(text, match.start("title"), match.end("title"), match.span("title"))
@@ -118,7 +118,7 @@ def _relations(text: str, names: Sequence[_Name]) -> Iterator[tuple[_Name, Relat
 
 
 def _is_joined(between: str) -> bool:
-    """Whether two names are joined with no verb of their own: 《…》和省政府印发的《…》 are, 《…》，修订《…》 are not."""
+    """Whether two names are joined without a verb: 《…》和省政府印发的《…》 are, 《…》，修订《…》 are not."""
     match = CHAIN.fullmatch(between.strip())
     return match is not None and _last_cue(match["issuer"] or "") is None
 

@@ -104,11 +104,13 @@ def _issued(given: str | None, dates: Sequence[Field], published: Sequence[Field
     if given is not None:
         disagreements = tuple(_disagreement("issued", given, field) for _, field in read[:1])
         return Choice(given, (("issued", "context"),), findings + disagreements)
+    numbered = re.search(r"(?<!\d)\d{4}(?!\d)", plain(number or ""))
     for field in published:
-        if date := date_of(field.value):
+        date = date_of(field.value)
+        if date and (numbered is None or date.startswith(numbered[0])):  # pages republish old documents
             return Choice(date, (("issued", f"published on the web on {field.value}"),), findings)
-    if year := re.search(r"(?<!\d)\d{4}(?!\d)", plain(number or "")):
-        return Choice(year[0], (("issued", f"the year of the number {number}"),), findings)
+    if numbered:
+        return Choice(numbered[0], (("issued", f"the year of the number {number}"),), findings)
     return Choice(None, findings=findings)
 
 

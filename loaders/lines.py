@@ -127,7 +127,7 @@ def label_names() -> dict[str, list[str]]:
 def _label() -> re.Pattern[str]:
     names = sorted({name for group in label_names().values() for name in group}, key=lambda n: (-len(n), n))
     spaced = "|".join(" ?".join(name) for name in names)  # 文 号：
-    return re.compile(rf"(?:^|(?<=[ •·【\[|]))[•·【\[ ]*(?P<name>{spaced}) ?[】\]]? ?:")
+    return re.compile(rf"(?:^|(?<=[ •·\[|])|(?=【))[•·【\[ ]*(?P<name>{spaced}) ?(?:】|\]|(?=:)) ?:?")
 
 
 def labels(line: str) -> list[tuple[str, int, int]]:
@@ -149,6 +149,8 @@ def _furniture() -> re.Pattern[str]:
 
 def part_of(text: str) -> Part:
     """Which part a line in plain script is, judged by the line alone."""
+    if (match := _label().match(text)) and match.start() == 0:
+        return "label"
     whole_line: tuple[tuple[Part, re.Pattern[str]], ...] = (
         ("furniture", _furniture()),
         ("number", NUMBER_LINE),
@@ -160,8 +162,6 @@ def part_of(text: str) -> Part:
     for part, pattern in whole_line:
         if pattern.fullmatch(text):
             return part
-    if (match := _label().match(text)) and match.start() == 0:
-        return "label"
     if (match := SIGNATURE.fullmatch(text)) and is_issuer(match["who"].strip()):
         return "signature"
     if text.endswith(("文件", "文 件", "令")) and is_issuer(re.sub("(?:文 ?件|令)$", "", text).strip()):

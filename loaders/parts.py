@@ -59,7 +59,7 @@ def numbers(lines: Sequence[Line], title: Title | None) -> list[Field]:
     """The number (发文字号): on a line of its own, in brackets behind the title, else in a page's table."""
     found = []
     for index, line in enumerate(lines):
-        if line.part in ("heading", "sentence"):
+        if line.part in ("heading", "sentence") and (title is None or index > title.last):
             break
         match = NUMBER_LINE.fullmatch(line.plain)
         if match is None and title and title.first <= index <= title.last:

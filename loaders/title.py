@@ -44,12 +44,19 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     document and the document prints it again, the document's own counts. An order (令) names in its first sentence what
     is printed below it.
     """
-    found = [title for run in _runs(lines) for title in _titles(run)]
-    closed = [title for title in found if title.closed]
+    found = [title for run in _runs(lines, 0) for title in _titles(run)]
+    closed = [title for title in found if title.closed] or _below_a_number(lines)
     if not closed:
         return next(iter(found), None) or _announced(lines)
     first = _bare(closed[0].text)
     return [title for title in closed if _bare(title.text) == first][-1]
+
+
+def _below_a_number(lines: Sequence[Line]) -> list[Title]:
+    """Closed titles right below a mark or number that a page's chatter parts from its top."""
+    starts = (index + 1 for index, line in enumerate(lines) if line.part in ("mark", "number"))
+    runs = (next(_runs(lines, start), []) for start in starts)
+    return [title for run in runs for title in _titles(run) if title.closed]
 
 
 def _announced(lines: Sequence[Line]) -> Title | None:
@@ -65,10 +72,11 @@ def _announced(lines: Sequence[Line]) -> Title | None:
     return None
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[_Row]]:
-    """The stretches of lines in which a title may stand; any line of another part parts them."""
+def _runs(lines: Sequence[Line], start: int) -> Iterator[list[_Row]]:
+    """The stretches of lines from `start` in which a title may stand; any line of another part parts them."""
     run: list[_Row] = []
-    for index, line in enumerate(lines):
+    for index in range(start, len(lines)):
+        line = lines[index]
         if line.part == "heading" or (line.part == "sentence" and index):
             break
         rest = ATTACHMENT.fullmatch(line.plain) if line.part == "attachment" else None

@@ -260,6 +260,18 @@ CASES = [
         {"title": "关于加强凉亭管理的通知", "issued": "2017-01-12"},
     ),
     Case(
+        "a database's table of labels in 【】 without colons",
+        "【发布单位】贵州省人民政府\n【发布文号】黔府发[2010]12号\n【发布日期】2010-04-13\n【失效日期】\n【所属类别】政策参考\n"
+        "贵州省人民政府关于苗绣产业的意见\n（黔府发[2010]12号）\n各市人民政府：\n为发展，提出意见。\n",
+        {"title": "贵州省人民政府关于苗绣产业的意见", "number": "黔府发[2010]12号", "issued": "2010-04-13"},
+    ),
+    Case(
+        "chatter of a page above the document, which it republishes years later",
+        "时间:2019-05-14 作者:某人\n欢迎阅读。本站为你整理了文件。\n湖南省人民政府办公厅文件\n湘政办发〔2009〕24号\n"
+        "湖南省人民政府办公厅关于加强\n湿地保护工作的通知\n各市州人民政府：\n现通知如下：\n",
+        {"title": "湖南省人民政府办公厅关于加强湿地保护工作的通知", "issued": "2009"},
+    ),
+    Case(
         "unnumbered headings below the title",
         "数字海南2024年工作要点\n夯实底座\n建设平台\n1. 建设一个平台。\n",
         {"title": "数字海南2024年工作要点", "year": 2024},
