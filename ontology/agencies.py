@@ -77,7 +77,8 @@ def _compose(text: str, setting: Setting) -> Identity:
     words = registry().forms.expand(rest[party.end() :] if party else rest)
     words = re.sub(r"^政府(?=.{2})", "人民政府", words)
     kind, proper = _ending(words)
-    bare = not prefixed and (proper or region.level == "national" or text.startswith(NATION))
+    own = (*NATION, *(name for r in (region, *regions().ancestors(region)) for name in (r.name, *r.short_names)))
+    bare = not prefixed and (proper in ("yes", region.level) or region.level == "national" or words.startswith(own))
     name = words if bare else (party_committee(region) if party else region.name) + words
     match = "composed" if kind else "unknown"
     risk = (f"unknown to the registry: {text}",)
@@ -104,10 +105,10 @@ def _ambiguous_government(text: str, setting: Setting) -> Identity | None:
     return None
 
 
-def _ending(words: str) -> tuple[Kind | None, bool]:
-    """What the longest known ending says of a name: its kind, and whether such names are proper names."""
+def _ending(words: str) -> tuple[Kind | None, str]:
+    """What the longest known ending says of a name: its kind, and where such names are proper names."""
     endings = registry().endings
-    return next((endings[words[i:]] for i in range(len(words)) if words[i:] in endings), (None, False))
+    return next((endings[words[i:]] for i in range(len(words)) if words[i:] in endings), (None, ""))
 
 
 def _split(text: str, setting: Setting) -> tuple[Region, str, bool]:

@@ -24,7 +24,7 @@ from ontology.records import Kind
 MARKERS = ("自治区", "自治州", "自治县", "地区", "新区", "林区", "特区", "省", "市", "县", "区", "州", "盟", "旗")
 PARTY_SIGNS = ("委", "党委", "委员会")  # 市委宣传部, 自治区党委宣传部, 自治区委员会宣传部
 ENDINGS = ("局", "厅", "委员会", "委", "办公室", "办", "部", "署", "中心", "站", "院", "所", "队", "处")
-NATION = ("中华人民共和国", "中华全国", "国家", "国务院", "中国", "全国", "中央")
+NATION = ("中华人民共和国", "中华全国", "国家", "国务院", "中国", "全国", "中央", "新疆生产建设兵团")
 SHORTENED = (("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"))
 CONJUNCTIONS = "和、与及暨，,"
 
@@ -197,7 +197,7 @@ class Registry(NamedTuple):
 
     functions: dict[str, Function]
     forms: Forms
-    endings: dict[str, tuple[Kind, bool]]  # an ending's kind, and whether names with it are proper names
+    endings: dict[str, tuple[Kind, str]]  # an ending's kind, and where names with it are proper names: yes, province
 
 
 @cache

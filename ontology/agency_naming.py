@@ -53,14 +53,14 @@ def canonical(name: AgencyName, region: Region, home: Region | None, place: str 
         if name.kind == "government" and not own and region.id != (home and home.id)
         else region.name
     )
-    short = region.short_names[0] if region.short_names else region.name
+    short = _short(region)
     seat = capital(region)
     province = next((r for r in (region, *regions().ancestors(region)) if r.level == "province"), region)
     values = {
         "region": full,
         "short": short,
-        "capital": seat.short_names[0] if seat and seat.short_names else short,
-        "province": province.short_names[0] if province.short_names else province.name,
+        "capital": _short(seat) if seat else short,
+        "province": _short(province),
         "party": party_committee(region),
         "m": _marker(region),
         "place": place or short,
@@ -97,6 +97,13 @@ def _usual() -> dict[tuple[str, str, int | None], str]:
 def party_committee(region: Region) -> str:
     """中共山西省委, 中共内蒙古自治区委员会: the committee's name as its departments carry it."""
     return f"中共{region.name}委" if region.kind != "自治区" else f"中共{region.name}委员会"
+
+
+def _short(region: Region) -> str:
+    """太原, 内蒙古, 石城: the name without its kind, which stays where one character would be left (沁县)."""
+    if region.short_names:
+        return region.short_names[0]
+    return region.name[:-1] if len(region.name) > 2 else region.name
 
 
 def _marker(region: Region) -> str:

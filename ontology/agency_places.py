@@ -45,21 +45,25 @@ def marked(text: str, home: Region | None) -> Iterator[tuple[Region, str]]:
 
 
 def _without_government(rest: str, marker: str) -> str:
-    """信访局 in 市委市政府信访局, which both party and government keep; 机关 in 市级机关."""
+    """信访局 in 市委市政府信访局, which party and government keep together; 省府办公厅 is 省政府办公厅."""
     joint = f"委{marker}政府"
-    return rest.removeprefix(joint) if len(rest) > len(joint) else rest
+    if rest.startswith(joint) and len(rest) > len(joint):
+        return rest.removeprefix(joint)
+    return "政" + rest if rest.startswith("府") else rest
 
 
 def named_first(text: str, home: Region | None, year: int | None) -> Iterator[tuple[Region, str]]:
     """The regions whose name, full or short, opens the text, the longest name first, with the rest of the text."""
-    registry = regions()
-    line = (home, *registry.ancestors(home)) if home else ()
+    line = (home, *regions().ancestors(home)) if home else ()
     for length in range(min(len(text), LONGEST_NAME), 1, -1):
-        opening = text[:length]
+        opening, rest = text[:length], text[length:]
         own = next((region for region in line if opening in (region.name, *region.short_names)), None)
         region = own or _nearest(opening, line, year)
-        if region is not None and region.level != "national":
-            yield region, text[length:]
+        if region is None or region.level == "national":
+            continue
+        if not text.startswith(region.name) and (len(rest) == 1 or (region.level == "county" and not own)):
+            continue  # 平安 is a district, but not in 平安办
+        yield region, rest
 
 
 def _nearest(name: str, line: tuple[Region, ...], year: int | None) -> Region | None:

@@ -112,15 +112,15 @@ def read_negatives(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[1]) for _, row in _rows(path, ["printed", "function", "reason"]))
 
 
-def read_endings(path: Path) -> dict[str, tuple[Kind, bool]]:
-    """What kind of body a name's ending tells, and whether such names are proper and take no region's name."""
-    found: dict[str, tuple[Kind, bool]] = {}
+def read_endings(path: Path) -> dict[str, tuple[Kind, str]]:
+    """What kind of body a name's ending tells, and where such names take no region's name: yes (all), province."""
+    found: dict[str, tuple[Kind, str]] = {}
     for line, row in _rows(path, ["ending", "kind", "proper", "note"]):
         if row[1] not in KINDS:
             raise RegistryError(
                 f"{path.name}, line {line}: kind {row[1]!r}; use one of {', '.join(filter(None, KINDS))}"
             )
-        found[row[0]] = KINDS[row[1]], row[2] == "yes"
+        found[row[0]] = KINDS[row[1]], row[2]
     return found
 
 
