@@ -34,7 +34,9 @@ _LEADING_FIRST = re.compile(
     r"[^（）；。]{0,16}[）]?|[（][^（）]{0,6}第一个[^（）]{0,10}牵头[^（）]{0,10}[）]"
 )
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
-_ASIDE = re.compile(r"下同|不再.{0,8}|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}")
+_ASIDE = re.compile(
+    r"下同|不再.{0,8}|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
+)
 _INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
 
 
@@ -75,9 +77,9 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
     cutter = _Cutter(text, folded, setting)
     found: list[Assignment] = []
     for cue, start, end in _segments(folded):
-        if cue in ("person", "time"):
+        if cue == "person" or cue == "time":
             continue
-        found += cutter.segment(role if cue is None else cue, "column" if cue is None else "label", start, end)
+        found += cutter.segment(cue or role, "label" if cue else "column", start, end)
     if first_leads and len(found) > 0 and not any(a.role == "lead" for a in found):
         found[0] = replace(found[0], role="lead", rule="position")
     ordered = tuple(replace(a, order=n) for n, a in enumerate(found, 1))
@@ -198,7 +200,9 @@ class _Cutter:
         """
         for match in _SEPARATOR.finditer(self.folded, start + 1, end):
             at = match.start()
-            if self.depths[at] or any(a < at < b - 1 for a, b in self.kept if a >= start or complete(self.folded[start:a])):
+            if self.depths[at] or any(
+                a < at < b - 1 for a, b in self.kept if a >= start or complete(self.folded[start:a])
+            ):
                 continue
             if match.group() in "、\n" or complete(self.folded[start:at]):
                 return at

@@ -111,7 +111,7 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
     match = _CLASS_LIST.match(text, start, end)
     if not match:
         return None
-    found = []
+    found: list[tuple[str, int, int]] = []
     for item in re.finditer(r"[^、和及]+", match["items"]):
         at = match.start("items") + item.start()
         found.append((match["head"] + item.group(), start if not found else at, at + len(item.group())))
@@ -150,7 +150,12 @@ def _adjoins(first: re.Match[str], second: re.Match[str]) -> bool:
 def _closed(text: str, at: int, end: int) -> bool:
     """Whether a chain may end here: nothing follows that would make its last tier part of a name (各市教育局)."""
     rest = text[at:end]
-    return not rest or bool(re.match(r"[、，；。）：\s/\n]|和|及|与|以及|等|按|负责|落实|配合|参与|牵头|分|具体|结合|组织|实施|协|共同|推进|承|执行|指导", rest))
+    return not rest or bool(
+        re.match(
+            r"[、，；。）：\s/\n]|和|及|与|以及|等|按|负责|落实|配合|参与|牵头|分|具体|结合|组织|实施|协|共同|推进|承|执行|指导",
+            rest,
+        )
+    )
 
 
 def _tier(link: re.Match[str]) -> str:

@@ -41,7 +41,9 @@ from ontology.records import (
     Task,
 )
 
-_FURNITURE = re.compile(r"[（(]此件|抄\s*送[:：]|主\s*送[:：]|.*印发\s*$|附件\s*\d*\s*[:：]?.{0,40}$|[—－-]+\s*\d+\s*[—－-]+$|第?\s*\d+\s*页?$")
+_FURNITURE = re.compile(
+    r"[（(]此件|抄\s*送[:：]|主\s*送[:：]|.*印发\s*$|附件\s*\d*\s*[:：]?.{0,40}$|[—－-]+\s*\d+\s*[—－-]+$|第?\s*\d+\s*页?$"
+)
 _ATTACHMENT = re.compile(r"附\s*[件表]")
 _HEADING_MOST = 40  # characters of a heading that stands above a table
 _Fact = TypeVar("_Fact", Assignment, Deadline, Target, Mention)
@@ -63,7 +65,9 @@ def extract(source: Source, context: Context | None = None, id: str | None = Non
     Whatever the rules do not read is in the document's ledger and findings; nothing is raised.
     """
     script = simplified(View.of(source.text)).text
-    heading = read_heading([_words(script, b) for b in source.blocks if isinstance(b, Paragraph)], script, context or Context())
+    heading = read_heading(
+        [_words(script, b) for b in source.blocks if isinstance(b, Paragraph)], script, context or Context()
+    )
     setting = Setting.of(heading.jurisdiction, heading.region, heading.level, heading.year)
     found = _read_blocks(source, script, heading, setting)
     composer = _Composer(source, script, setting)
@@ -125,7 +129,12 @@ def _read_blocks(source: Source, script: str, heading: Heading, setting: Setting
             continue
         known = cols
         reader = TableReader(
-            table, cols, setting, witness, tuple(title for _, title, _ in stack), tuple((rank, n) for rank, _, n in stack)
+            table,
+            cols,
+            setting,
+            witness,
+            tuple(title for _, title, _ in stack),
+            tuple((rank, n) for rank, _, n in stack),
         )
         reader.read()
         grouped = grouped or any(cols.meanings[c] == "task" for c in cols.groups)
@@ -176,7 +185,12 @@ def _unread_table(grid: Grid, table: Table) -> list[Line]:
         spans = [view.place(0, len(view)) for view in views]
         if spans:
             lines.append(
-                Line(min(a for a, _ in spans), max(b for _, b in spans), "note", f"a row of table {grid.number}, which binds nobody")
+                Line(
+                    min(a for a, _ in spans),
+                    max(b for _, b in spans),
+                    "note",
+                    f"a row of table {grid.number}, which binds nobody",
+                )
             )
     return lines
 
@@ -254,8 +268,7 @@ class _Composer:
             reading = bearers.read(duty.view.text, duty.role, self.setting, leads and not found)
             found += self._moved(reading.assignments, duty.view, duty.evidence)
             self.findings += [
-                Finding(r.code, r.message, *duty.view.place(r.start, r.end), duty.evidence.row)
-                for r in reading.remarks
+                Finding(r.code, r.message, *duty.view.place(r.start, r.end), duty.evidence.row) for r in reading.remarks
             ]
         return tuple(replace(a, order=n) for n, a in enumerate(found, 1))
 
@@ -276,13 +289,20 @@ class _Composer:
         bound = tuple(
             Mention(a.surface, a.agency.removesuffix("人民政府"), a.region, "bearer", a.start, a.end, a.evidence)
             for a in assignments
-            if a.kind == "government" and a.region and a.region not in named and (region is None or a.region != region.id)
+            if a.kind == "government"
+            and a.region
+            and a.region not in named
+            and (region is None or a.region != region.id)
         )
         return said + bound
 
     def _impossible(self, view: View) -> None:
         self.findings += [
-            Finding("impossible-date", f"{view.text[a:b]!r}: {why}; correct the source or the date in a review", *view.place(a, b))
+            Finding(
+                "impossible-date",
+                f"{view.text[a:b]!r}: {why}; correct the source or the date in a review",
+                *view.place(a, b),
+            )
             for a, b, why in deadlines.impossible(view.text)
         ]
 
@@ -302,4 +322,3 @@ class _Composer:
         """The view's text in the source's own script (繁体 stays 繁体)."""
         source = self.source.text
         return "".join(s if s == " " else source[at] for s, at in zip(view.text, view.at, strict=True))
-

@@ -63,19 +63,39 @@ def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
     region, level = setting.region, setting.level
     if region and not setting.zone and tier.quantifier is None and LEVELS[tier.tier] == level and level != "national":
         return _bearer(
-            surface, f"{region.name}人民政府", "government", tier.start, tier.end, "collective", level=level, region=region
+            surface,
+            f"{region.name}人民政府",
+            "government",
+            tier.start,
+            tier.end,
+            "collective",
+            level=level,
+            region=region,
         )
     prefix = setting.prefix
     if tier.tier == "township":
-        name = prefix + (surface if tier.quantifier is None or surface.startswith(tier.quantifier) else tier.quantifier + surface)
+        name = prefix + (
+            surface if tier.quantifier is None or surface.startswith(tier.quantifier) else tier.quantifier + surface
+        )
     else:
         name = prefix + tier.canonical if prefix else surface
-    return _bearer(surface, name, "collective", tier.start, tier.end, "collective", level=LEVELS[tier.tier], region=setting.registered)
+    return _bearer(
+        surface,
+        name,
+        "collective",
+        tier.start,
+        tier.end,
+        "collective",
+        level=LEVELS[tier.tier],
+        region=setting.registered,
+    )
 
 
 def name_class_list(surface: str, item: str, start: int, end: int, setting: Setting) -> Assignment:
     """One of 各级教育、财政、扶贫等部门: `item` is its words with the shared head, 各级财政."""
-    return _bearer(surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.registered)
+    return _bearer(
+        surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.registered
+    )
 
 
 def name_bearer(

@@ -14,7 +14,7 @@ from loaders.roles import label_pattern, labels, verbs
 from loaders.setting import Setting
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_BEFORE = "。；;！？!?”\"’）)〕]】：:"
+_BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _STOP = re.compile(r"[。；;]")
 _MOST = 700  # characters of a note; a longer bracket is text
@@ -84,7 +84,9 @@ def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     if not any(True for _ in verbs(content, 0, len(content))):
         if heading:
             return not reading.remarks
-        firm = setting.level == "institution" or all(a.match not in ("unknown", "composed") for a in reading.assignments)
+        firm = setting.level == "institution" or all(
+            a.match not in ("unknown", "composed") for a in reading.assignments
+        )
         return firm and all(r.code == "doubtful-agency" for r in reading.remarks)
     if not any(a.rule in ("verb", "label") for a in reading.assignments):
         return False
@@ -99,7 +101,7 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
     A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
     """
     before = text[:start].rstrip(" 　\t")[-1:]
-    if before and before not in "。；;！？!?”\"）)〕]\n":
+    if before and before not in '。；;！？!?”"）)〕]\n':
         return None
     match = label_pattern().match(text, start)
     if not match:

@@ -151,7 +151,9 @@ class _Reader:
             return False
         if inherited:
             return True
-        return self.task_rank is not None and (node.rank == self.task_rank or (node.rank < self.task_rank and bool(node.body)))
+        return self.task_rank is not None and (
+            node.rank == self.task_rank or (node.rank < self.task_rank and bool(node.body))
+        )
 
     def _plain(self, node: Node, item: _Item) -> None:
         if node.parent is None:
@@ -178,7 +180,9 @@ class _Reader:
             if not text.text and len(self.drafts) > first:  # a further note on the same text: 牵头单位：… / 配合单位：…
                 old = self.drafts.pop()
                 self.drafts.append(
-                    Draft(old.path, old.follows, old.section, old.text, old.evidence, (*old.duties, duty), old.timetable)
+                    Draft(
+                        old.path, old.follows, old.section, old.text, old.evidence, (*old.duties, duty), old.timetable
+                    )
                 )
             elif text.text:
                 self._add(node, path, text, (duty,), follows=len(self.drafts) > first or not path)

@@ -56,6 +56,13 @@ def _zone(jurisdiction: str) -> Region | None:
         around = regions().parse(name[:cut])
         if around and around.level != "national" and name[:cut].endswith(around.name) and _ZONE.fullmatch(name[cut:]):
             return replace(
-                around, id="zone", name=name[cut:], level="county", parent=around.id, full_name=name, distinct_name=name, code=None
+                around,
+                id="zone",
+                name=name[cut:],
+                level="county",
+                parent=around.id,
+                full_name=name,
+                distinct_name=name,
+                code=None,
             )
     return None

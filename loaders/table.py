@@ -68,7 +68,9 @@ class Table:
 
     def width(self, column: int) -> int:
         """The longest line of the column's cells, in characters."""
-        views = (self.raw[cell.row, column] for cell in self.grid.cells if cell.column == column and cell.column_span == 1)
+        views = (
+            self.raw[cell.row, column] for cell in self.grid.cells if cell.column == column and cell.column_span == 1
+        )
         return max((len(line.strip()) for view in views for line in view.text.splitlines()), default=0)
 
     def own(self, row: int) -> list[int]:
@@ -76,7 +78,9 @@ class Table:
         return [
             column
             for column in range(self.grid.columns)
-            if (cell := self.cells.get((row, column))) and (cell.row, cell.column) == (row, column) and self.text(row, column)
+            if (cell := self.cells.get((row, column)))
+            and (cell.row, cell.column) == (row, column)
+            and self.text(row, column)
         ]
 
     def above(self, row: int, column: int, floor: int) -> tuple[int, int] | None:
@@ -99,7 +103,9 @@ def columns(table: Table, setting: Setting) -> Columns | None:
         below, over = meaning(table.text(bottom, column)), meaning(table.text(top, column))
         meanings.append(_refined(over, below))
     header = frozenset(
-        r for r in range(grid.rows) if top <= r <= bottom or (r > bottom and _row_text(table, r) == _row_text(table, top))
+        r
+        for r in range(grid.rows)
+        if top <= r <= bottom or (r > bottom and _row_text(table, r) == _row_text(table, top))
     )
     data = [r for r in range(bottom + 1, grid.rows) if r not in header]
     _place_bearers(table, meanings, data)
@@ -116,9 +122,15 @@ def _is_header(table: Table, row: int) -> bool:
 def _refines(table: Table, top: int) -> bool:
     """Whether the row below the headings heads them further: 责任单位 over 牵头单位 and 配合单位."""
     own = table.own(top + 1)
-    known = [c for c in own if meaning(table.text(top + 1, c)) in ROLES or meaning(table.text(top + 1, c)) == "deadline"]
+    known = [
+        c for c in own if meaning(table.text(top + 1, c)) in ROLES or meaning(table.text(top + 1, c)) == "deadline"
+    ]
     spans = any(cell.row == top and cell.row_span > 1 for cell in table.grid.cells)
-    return bool(own) and len(known) == len(own) or (spans and bool(own) and all(meaning(table.text(top + 1, c)) for c in own))
+    return (
+        bool(own)
+        and len(known) == len(own)
+        or (spans and bool(own) and all(meaning(table.text(top + 1, c)) for c in own))
+    )
 
 
 def _refined(over: Meaning | None, below: Meaning | None) -> Meaning | None:
@@ -226,7 +238,9 @@ class TableReader:
         number = ordinal(printed.text)
         rank = number.rank if number else 0
         above = self.above
-        above.headings = [h for h in above.headings if h[0] < rank] + [(rank, printed, number.value if number else None)]
+        above.headings = [h for h in above.headings if h[0] < rank] + [
+            (rank, printed, number.value if number else None)
+        ]
         above.label, above.floor, above.last = None, row + 1, 0
         self.groups.clear()
         self.pending.clear()

@@ -17,12 +17,16 @@ class Witness:
         pieces = sorted(
             (piece.start, piece.page or 0)
             for block in source.blocks
-            for piece in ([p for cell in block.cells for p in cell.pieces] if isinstance(block, Grid) else [block.piece])
+            for piece in (
+                [p for cell in block.cells for p in cell.pieces] if isinstance(block, Grid) else [block.piece]
+            )
         )
         self._starts = [start for start, _ in pieces]
         self._pages = [page for _, page in pieces]
 
-    def evidence(self, view: View, table: int | None = None, row: int | None = None, column: int | None = None) -> Evidence:
+    def evidence(
+        self, view: View, table: int | None = None, row: int | None = None, column: int | None = None
+    ) -> Evidence:
         """The passage that a view covers, from its first character to its last, verbatim."""
         start, end = view.place(0, len(view))
         at = bisect_right(self._starts, start) - 1
