@@ -93,20 +93,22 @@ def _functions() -> dict[str, Function]:
 
 
 def _regions(named: Mapping[str, str]) -> list[Quad]:
-    """The regions, and what they lie in; one that the registry does not know has only its name."""
-    found: dict[str, Region] = {}
-    unknown: dict[str, str] = {}
+    """The regions, what they lie in and what became of them; one that the registry does not know has only its name."""
+    waiting: list[Region] = []
+    made: list[Quad] = []
     for region_id, name in named.items():
         try:
-            region = regions().get(region_id)
+            waiting.append(regions().get(region_id))
         except KeyError:
-            unknown[region_id] = name
-        else:
-            found |= {one.id: one for one in (region, *regions().ancestors(region))}
-    made = [one for region in found.values() for one in _region(region)]
-    for region_id, name in unknown.items():
-        facts: list[Pair] = [(RDF.type, PK.Region), (SKOS.prefLabel, _zh(name)), (PK.fullName, name)]
-        made += _about(NamedNode(iri.region(region_id)), facts)
+            facts: list[Pair] = [(RDF.type, PK.Region), (SKOS.prefLabel, _zh(name)), (PK.fullName, name)]
+            made += _about(NamedNode(iri.region(region_id)), facts)
+    done: set[str] = set()
+    while waiting:
+        region = waiting.pop()
+        if region.id not in done:
+            done.add(region.id)
+            made += _region(region)
+            waiting += (*regions().ancestors(region), *regions().successors(region))
     return made
 
 
@@ -120,6 +122,7 @@ def _region(region: Region) -> list[Quad]:
         (PK.kind, region.kind),
         (PK.code, region.code),
         (PK.within, NamedNode(iri.region(region.parent)) if region.parent else None),
+        *((PK.succeededBy, NamedNode(iri.region(one.id))) for one in regions().successors(region)),
         (PK.validFrom, _year(region.valid_from)),
         (PK.validTo, _year(region.valid_to)),
     ]

@@ -38,7 +38,7 @@ PK = Namespace(
     supportAssignment overseeAssignment bearer leadAgency jointAgency supportAgency overseeAgency firstAgency
     principal hasDeadline hasTarget regionMention region evidence task agency agencyName role order scope match surface
     rule start end quote page table row column source deadlineType date earliest latest action indicator value
-    minValue maxValue unit comparator optional function code within fullName kind validFrom validTo
+    minValue maxValue unit comparator optional function code within fullName kind succeededBy validFrom validTo
     hasLedgerEntry hasFinding fate reason findingCode message
     """,
 )

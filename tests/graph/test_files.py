@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -142,6 +143,26 @@ def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, 
     )
     write(folder, [(document, "context")], kept=[cited.source.name], rules="1")
     assert contents(folder) == before
+
+
+def test_a_reader_sees_one_whole_state_while_builds_go_on(folder, document, cited):
+    states = [[(replace(one, addressees=word), "") for one in (document, cited)] for word in ("甲", "乙")]
+    write(folder, states[0], rules="1")
+    ended = Event()
+
+    def build():
+        for n in range(12):
+            write(folder, states[n % 2], rules="1")
+        ended.set()
+
+    builder = Thread(target=build)
+    builder.start()
+    seen = []
+    while not ended.is_set():
+        seen.append(open_index(folder).select("SELECT ?word { ?d pk:addressees ?word }").rows)
+    builder.join()
+    assert seen
+    assert set(seen) <= {(("甲",), ("甲",)), (("乙",), ("乙",))}
 
 
 def test_two_writers(folder, document):

@@ -1,5 +1,6 @@
 """Questions to the index: typed values in, Python values out, no triple counted twice."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph.dataset import dataset
+from graph.files import write
 from graph.index import Rows, open_index
 from ontology import iri
 from ontology.errors import GraphError, QuestionError
@@ -94,6 +96,16 @@ def test_registries_describe_regions_up_to_the_nation(index):
         ("太原市", "山西省太原市", "prefecture", "140100"),
         ("山西省", "山西省", "province", "140000"),
     )
+
+
+def test_an_ended_region_leads_to_what_it_became(tmp_path, document):
+    place = replace(document.tasks[1].regions[0], region="140227", name="山西省大同县")
+    write(tmp_path, [(replace(document, tasks=(replace(document.tasks[1], regions=(place,)),)), "")])
+    query = """
+        SELECT ?old ?new ?city WHERE {
+          ?r pk:succeededBy ?s ; skos:prefLabel ?old . ?s skos:prefLabel ?new ; pk:within/skos:prefLabel ?city
+        }"""
+    assert open_index(tmp_path).select(query).rows == (("大同县", "云州区", "大同市"),)
 
 
 def test_a_cited_policy_is_found_among_the_documents(index):

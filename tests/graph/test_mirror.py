@@ -6,6 +6,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.files import write
 from graph.index import open_index
@@ -109,6 +110,17 @@ def test_both_faces_agree_on_roles(gold_index):
         a["role"] for path in GOLD for t in json.loads(path.read_text("utf-8"))["tasks"] for a in t["assignments"]
     )
     assert asked == printed
+
+
+def test_the_manifest_counts_what_the_graph_holds(gold_index):
+    for name, listed in gold_index.manifest.documents.items():
+        query = """
+            SELECT ?document (COUNT(?part) AS ?n) WHERE {
+              ?document pk:hasTask ?task . ?task pk:hasAssignment|pk:hasDeadline|pk:hasTarget|pk:regionMention ?part
+            } GROUP BY ?document"""
+        document = NamedNode(iri.document(name))
+        parts = sum(listed.counts[what] for what in ("assignments", "deadlines", "targets", "regions"))
+        assert [n for _, n in gold_index.select(query, {"document": document})] == [parts]
 
 
 def test_collectives_can_be_left_out(gold_index):

@@ -6,7 +6,10 @@ import pytest
 
 from graph.files import write
 from graph.index import open_index
+from graph.registries import registry_quads
 from graph.uses import BearerUse, Described, Uses, bearer_iri, cited, described, region_of, uses
+from ontology.regions import regions
+from ontology.terms import PK, SKOS
 
 
 def account(*bearers):
@@ -67,3 +70,12 @@ def test_a_bearer_that_two_documents_describe_has_one_label(tmp_path, document):
 def test_lines_of_work_are_named_in_two_languages(index):
     query = "SELECT ?name { ?f a pk:Function ; skos:prefLabel ?name } ORDER BY ?name"
     assert {name for (name,) in index.select(query)} >= {"教育", "education"}
+
+
+def test_no_region_leads_to_one_that_is_not_described():
+    every = tuple((region.id, region.full_name) for region in regions().lines if region.valid_to)[::25]
+    for one in every:
+        quads = registry_quads([Uses((), (one,), ())])
+        described_here = {quad.subject for quad in quads if quad.predicate == SKOS.prefLabel}
+        led_to = {quad.object for quad in quads if quad.predicate in (PK.within, PK.succeededBy)}
+        assert led_to <= described_here
