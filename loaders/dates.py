@@ -54,6 +54,11 @@ _GRAMMAR = re.compile(
     r"|期间|(?:以|之|度)?内(?!部|外|容|涵|河|涝|地|蒙)|为?止)?"
 )
 _LATE = re.compile("底|末|下|四")
+BEFORE = ("前", "之前", "以前", "止", "为止")
+ONWARD = ("起", "之日起", "开始", "始")
+SINCE = ("以来", "以后", "之后", "后")
+UNTIL = ("到", "至", "截至", "截止", "截止到", "至迟", "最迟")
+"""What the words that bind a phrase make of it: `tail` and `lead` of a Phrase."""
 _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _ORDER = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 

@@ -13,18 +13,16 @@ from __future__ import annotations
 import re
 
 from loaders.cues import any_of, read
-from loaders.dates import Phrase, phrases
-from loaders.milestones import in_cell
+from loaders.dates import BEFORE, ONWARD, SINCE, UNTIL, Phrase, phrases
+from loaders.milestones import ADVERBS, FINISH, in_cell
 from loaders.numbers import fold
 from ontology.records import Deadline, DeadlineType
 
 __all__ = ["impossible", "in_cell", "in_prose"]
 
 _CUES = read("deadlines")
-_ADVERBS = rf"(?:{any_of(_CUES['adverb'])}|[\s，,：:、])*"
-_FINISH = re.compile(_ADVERBS + any_of(_CUES["finish"]))
-_FIRM = re.compile(_ADVERBS + any_of(_CUES["finish"] + _CUES["firm"]))
-_DUTY = re.compile(rf"\s*[，,：:]|{_ADVERBS}{any_of(_CUES['finish'] + _CUES['firm'] + _CUES['begin'])}")
+_FIRM = re.compile(ADVERBS + any_of(_CUES["finish"] + _CUES["firm"]))
+_DUTY = re.compile(rf"\s*[，,：:]|{ADVERBS}{any_of(_CUES['finish'] + _CUES['firm'] + _CUES['begin'])}")
 _STATED = re.compile(any_of(_CUES["finish"] + _CUES["firm"]) + r"|\d\S{0,6}(?:以上|以内|以下|左右)")
 _NAME = re.compile(any_of(_CUES["name"]))
 _PAST = re.compile(rf"[，,]?[^，。；]{{0,8}}{any_of(_CUES['past'])}")
@@ -36,16 +34,11 @@ _FEAST = re.compile(rf"{any_of(_CUES['feast'])}(?:之|以)?前")
 _BOUNDARY = re.compile(r"[，,。；;：:\n]")
 _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*")
 _QUOTED = re.compile(
-    r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?)?[）)〕\]]"
+    r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?|修订|修正|[版本])?[）)〕\]]"
 )
 _NOTE = re.compile(
     rf"(?:[，,；;、\s]|(?:时限|时间|进度|安排)[：:])(?P<what>(?:年内)?{any_of(_CUES['ongoing'])}[^，,；;。、（）()〔〕\[\]]{{0,4}})(?=[)）〕\]】])"
 )
-_BEFORE = ("前", "之前", "以前", "止", "为止")
-_ONWARD = ("起", "之日起", "开始", "始")
-_GONE = ("以来", "以后", "之后", "后")
-_UNTIL = ("到", "至", "截至", "截止", "截止到", "至迟", "最迟")
-
 Verdict = tuple[DeadlineType, str]
 
 
@@ -94,14 +87,14 @@ def _heir(text: str, here: list[Phrase]) -> Phrase:
 def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict | None:
     """The type of the deadline that the phrase states, and the rule; None where it bounds no duty."""
     relative = text.startswith("当年", phrase.start)  # in prose the year of some event, not the document's
-    if relative or heir.tail in _GONE or (year and phrase.year and phrase.year < year):
+    if relative or heir.tail in SINCE or (year and phrase.year and phrase.year < year):
         return None
     head = _BOUNDARY.split(text[: phrase.start])[-1]
     after = text[heir.end :]
     if _CRITERION.match(head.lstrip(" 0123456789.．、")) and "的" in _BOUNDARY.split(after)[0]:
         return None
     if phrase.shape == "recurring":
-        return ("ongoing", "recurring") if heir.tail in _BEFORE else None
+        return ("ongoing", "recurring") if heir.tail in BEFORE else None
     if phrase.shape == "span":
         return _within_years(text[phrase.start : phrase.end], phrase, head, after)
     if phrase.shape == "plan":
@@ -133,24 +126,24 @@ def _years_long(phrase: Phrase, head: str, after: str) -> Verdict | None:
 
 
 def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | None:
-    if heir.tail in _BEFORE or (phrase.explicit and _FEAST.match(after)):
+    if heir.tail in BEFORE or (phrase.explicit and _FEAST.match(after)):
         return ("by", "due-by") if not after.startswith("的") else None
-    if heir.tail in _ONWARD:
+    if heir.tail in ONWARD:
         return "from", "due-from"
     if _NAME.match(after):
         return None
-    if phrase.lead in _UNTIL:
+    if phrase.lead in UNTIL:
         return None if phrase.lead.startswith("截") and _PAST.match(after) else ("by", "due-by")
     if phrase.lead in ("自", "从"):
         return None
     if phrase.part == "年内":
         return "by", "due-by"
     if _FIRM.match(after) and (phrase.explicit or phrase.part or _OPENING.search(head)):
-        return ("by" if _FINISH.match(after) else "in"), "due-in"
+        return ("by" if FINISH.match(after) else "in"), "due-in"
     if _OPENING.search(head) or phrase.lead in ("于", "在"):
         clause = _BOUNDARY.split(after)[0]
         if _DUTY.match(after) or (phrase.explicit and _STATED.search(clause)):
-            return ("by" if _FINISH.match(after) else "in"), "due-in"
+            return ("by" if FINISH.match(after) else "in"), "due-in"
     return None
 
 

@@ -6,12 +6,13 @@ import re
 from itertools import pairwise
 
 from loaders.cues import any_of, read
-from loaders.dates import Phrase, phrases
+from loaders.dates import ONWARD, SINCE, UNTIL, Phrase, phrases
 from ontology.records import Deadline, DeadlineType
 
 _CUES = read("deadlines")
-_ADVERBS = rf"(?:{any_of(_CUES['adverb'])}|[\s，,：:、])*"
-_FINISH = re.compile(_ADVERBS + any_of(_CUES["finish"]))
+ADVERBS = rf"(?:{any_of(_CUES['adverb'])}|[\s，,：:、])*"
+FINISH = re.compile(ADVERBS + any_of(_CUES["finish"]))
+"""What is due with its year: 2020年完成, 2020年全面建成."""
 _ONGOING = re.compile(rf"[，,]?(?:并|后|之后|再|且|及|同时)*{any_of(_CUES['ongoing'])}")
 _SEPARATOR = re.compile(r"[；;。\n，,、]+")
 _EDGE = "；;。\n，,、：: 　并"
@@ -21,9 +22,7 @@ def in_cell(text: str, year: int | None) -> tuple[Deadline, ...]:
     """The milestones of a timetable cell, `year` being the document's: `surface` is a milestone as printed, `action`
     what follows its date. A date whose year is neither printed nor known keeps `date` None.
     """
-    dates = [
-        phrase for phrase in phrases(text, year) if not phrase.fault and phrase.tail not in ("以来", "以后", "之后")
-    ]
+    dates = [phrase for phrase in phrases(text, year) if not phrase.fault and phrase.tail not in SINCE]
     starts = sorted({phrase.start for phrase in dates} | {match.start() for match in _ongoing(text, dates)})
     if not starts:
         return ()
@@ -53,7 +52,7 @@ def _absorbs(phrase: Phrase, match: re.Match[str]) -> bool:
     """The date says how long the ongoing work lasts, so that both are one milestone."""
     if phrase.start <= match.start() < phrase.end or phrase.shape in ("recurring", "interval", "plan"):
         return True
-    return phrase.tail in ("起", "之日起", "开始", "始") or phrase.lead in ("到", "至", "自", "从")
+    return phrase.tail in ONWARD or phrase.lead in ("到", "至", "自", "从")
 
 
 def _edges(text: str, starts: list[int]) -> list[int]:
@@ -83,12 +82,12 @@ def _milestone(text: str, begin: int, end: int, phrase: Phrase | None) -> Deadli
 
 def _type(text: str, phrase: Phrase) -> DeadlineType:
     """Guide: 2018年完成 is `by`, 2016年出台 and 2015年12月底出台 (no 前) are `in`."""
-    if phrase.tail in ("起", "之日起", "开始", "始") or (phrase.lead in ("自", "从") and phrase.shape == "point"):
+    if phrase.tail in ONWARD or (phrase.lead in ("自", "从") and phrase.shape == "point"):
         return "from"
     if phrase.shape == "plan":
         return "by" if "末" in phrase.part or phrase.part in ("结束", "收官") else "during"
     if phrase.shape == "interval":
         return "during"
-    if phrase.tail or phrase.lead in ("到", "至", "截至", "截止", "截止到", "至迟", "最迟") or phrase.shape == "span":
+    if phrase.tail or phrase.lead in UNTIL or phrase.shape == "span":
         return "by"
-    return "by" if _FINISH.match(text, phrase.end) else "in"
+    return "by" if FINISH.match(text, phrase.end) else "in"

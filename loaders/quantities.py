@@ -75,7 +75,7 @@ _EACH = (
 )
 _MEAN = rf"(?<!\d)(?P<yearly>年)?(?P<mean>{any_of(_CUES['mean'])})均"
 _BASE = re.compile(rf"{_THOUSANDS}|{_TIME_BASE}|{_EACH}|{_MEAN}")
-_NEXT_BASE = re.compile(rf"(?:{_TIME_BASE}|{_EACH}|{_THOUSANDS})$")
+_NEXT_BASE = re.compile(rf"(?:{_TIME_BASE}|{_EACH}|{_THOUSANDS})+$")
 _NUMBER = re.compile(NUMBER)
 _LIST = re.compile(rf"(?:{NUMBER}[、和及]){{1,8}}$")
 CLAUSE_END = re.compile(r"[，。；;：:\n]|(?<!\d),|,(?!\d{3})")

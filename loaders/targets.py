@@ -86,7 +86,7 @@ def _judge(text: str, quantity: Quantity) -> tuple[str, bool] | None:
     """The rule by which the quantity is a target and whether it is optional; None where it is none."""
     left = text[segment(text, quantity.figure) : quantity.start]
     right = CLAUSE_END.split(text[quantity.end :])[0]
-    if not _counts(quantity, left, right) or _SINCE.search(re.split("[。；;\n]", text[: quantity.figure])[-1]):
+    if not _counts(quantity, left, right) or _SINCE.search(text, _sentence(text, quantity.figure), quantity.figure):
         return None
     if re.search("[由从]", left) and _FROM.match(right):
         return None  # where it comes from: 由450元提高到520元
@@ -162,8 +162,13 @@ def _describes(quantity: Quantity, left: str, right: str) -> bool:
     return right.startswith("的") or (quantity.kind in _AMOUNTS and not re.match(r"[）)、和及]", right))
 
 
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins."""
+    return max(text.rfind(mark, 0, at) for mark in "。；;\n") + 1
+
+
 def _date(text: str, at: int, bounds: Sequence[Deadline]) -> str | None:
     """The date of the last deadline before `at` in the sentence."""
-    start = max((text.rfind(mark, 0, at) for mark in "。；;\n"), default=-1) + 1
+    start = _sentence(text, at)
     near = [bound for bound in bounds if start <= bound.start <= at and bound.type in ("by", "in", "during")]
     return near[-1].date if near else None
