@@ -161,6 +161,9 @@ class Regions:
     ) -> Iterator[Place]:
         """The longest chain at each position of text[start:stop] that ends in a full name, or else in a short one."""
         while start < stop:
+            if text[start : start + 2] not in self._lengths:  # no name begins with these two characters
+                start += 1
+                continue
             chains = [self._judge(text, place, short_within) for place in self._chains(text, start, year)]
             longest = max((c for c in chains if c and c.end <= stop), key=lambda place: place.end, default=None)
             if longest:
