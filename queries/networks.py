@@ -28,7 +28,7 @@ def brokers(index: Index, collectives: bool, limit: int) -> list[Record]:
     column partners: Partners | 共同牵头主体数
     column id: Id | 编号
     """
-    graph = co_lead(index, collectives)
+    graph = _joined(index, collectives)
     found = nx.betweenness_centrality(graph)
     rows = [_row(graph, node, betweenness=value, partners=graph.degree(node)) for node, value in found.items() if value]
     return _ranked(rows, "betweenness", limit)
@@ -49,8 +49,7 @@ def centrality(index: Index, collectives: bool, limit: int) -> list[Record]:
     column shared: Shared tasks | 共同任务数
     column id: Id | 编号
     """
-    graph = co_lead(index, collectives)
-    graph.remove_nodes_from(list(nx.isolates(graph)))
+    graph = _joined(index, collectives)
     found = _pagerank(graph)
     shared = dict(graph.degree(weight="weight"))
     rows = [
@@ -74,19 +73,25 @@ def groups(index: Index, collectives: bool) -> list[Record]:
     column density: Density | 密度
     column id: Id | 编号
     """
-    graph = co_lead(index, collectives)
+    graph = _joined(index, collectives)
     rows = []
     for members in nx.connected_components(graph):
         part = graph.subgraph(members)
-        if len(part) > 1:
-            node = min(members, key=lambda member: (-part.degree(member), member))
-            rows.append(_row(graph, node, size=len(part), ties=part.number_of_edges(), density=nx.density(part)))
+        node = min(members, key=lambda member: (-part.degree(member), member))
+        rows.append(_row(graph, node, size=len(part), ties=part.number_of_edges(), density=nx.density(part)))
     return _ranked(rows, "size", len(rows))
 
 
 QUESTIONS: dict[str, Callable[..., list[Record]]] = {
     function.__name__: function for function in (brokers, centrality, groups)
 }
+
+
+def _joined(index: Index, collectives: bool) -> nx.Graph[str]:
+    """The co-lead graph of the bearers that co-lead at all: the others would only dilute the measures."""
+    graph = co_lead(index, collectives)
+    graph.remove_nodes_from(list(nx.isolates(graph)))
+    return graph
 
 
 def _pagerank(graph: nx.Graph[str], damping: float = 0.85, rounds: int = 100) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """What is given to a question, checked against its parameters before anything runs.
 
-Types: text, integer, flag (yes, no), date (2016, 2016-06, 2016-06-30), choice, id (as other questions print it), and
-agency, region, document: named in full, by id, or by a part of the name that fits no other.
+Types: text, integer, flag (yes, no), choice, id (as other questions print it); date and since, a day or the last or the
+first one of a month or year (2016, 2016-06, 2016-06-30); and agency, region, document: named in full, by id, or by a
+part of the name that fits no other.
 """
 
 from __future__ import annotations
@@ -85,14 +86,15 @@ def _choice(parameter: Parameter, text: str) -> str:
 
 
 def _date(parameter: Parameter, text: str) -> date:
-    """The day, or the last day of the month or year: what is due in 2016 is due by its end."""
+    """The day; of a month or year the last, for what is due in 2016 is due by its end, or the first, for `since`."""
     match = DATE.fullmatch(text)
     mend = f"a date; write {parameter.name}={parameter.example}, or a month or a year"
     if match is None:
         raise ValueError(mend)
+    first = parameter.type == "since"
     try:
-        year, month = int(match[1]), int(match[2] or 12)
-        return date(year, month, int(match[3]) if match[3] else calendar.monthrange(year, month)[1])
+        year, month = int(match[1]), int(match[2] or (1 if first else 12))
+        return date(year, month, int(match[3] or (1 if first else calendar.monthrange(year, month)[1])))
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ValueError(mend) from error
 
@@ -102,6 +104,7 @@ READERS: dict[str, Callable[[Parameter, str], Value]] = {
     "integer": _integer,
     "flag": _flag,
     "date": _date,
+    "since": _date,
     "choice": _choice,
 }
 

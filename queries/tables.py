@@ -90,8 +90,8 @@ def as_text(table: Table, language: Language = "en", columns: int = 120, lines: 
     """
     said = [[_plain(cell) for cell in row] for row in worded(table, language)]
     right = [all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))]
-    full = [max(width(row[i]) for row in said) for i in range(len(table.columns))]
-    widths = _fit(full, [column.name == "id" for column in table.columns], columns)
+    needed = [max((width(row[i]) for row in said[1:]), default=0) for i in range(len(table.columns))]
+    widths = _fit([width(heading) for heading in said[0]], needed, table.columns, columns)
     rule = ["─" * size for size in widths]
     return "".join(_row(row, widths, right, lines) for row in [said[0], rule, *said[1:]])
 
@@ -125,12 +125,13 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def _fit(widths: Sequence[int], fixed: Sequence[bool], columns: int) -> list[int]:
-    """Take from the widest column that may shrink until the row fits, but never below what can be read."""
-    fitted = list(widths)
-    over = sum(fitted) + len(GAP) * (len(fitted) - 1) - columns
-    for _ in range(over):
-        widest = max((i for i, stays in enumerate(fixed) if not stays), key=fitted.__getitem__, default=None)
+def _fit(headings: Sequence[int], needed: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
+    """Widths that fit into the room if they can: headings are broken before cells, the widest column first."""
+    fitted = [max(pair) for pair in zip(headings, needed, strict=True)]
+    may_shrink = [i for i, column in enumerate(columns) if column.name != "id"]
+    for _ in range(sum(fitted) + len(GAP) * (len(fitted) - 1) - room):
+        loose = [i for i in may_shrink if fitted[i] > max(needed[i], LEAST)]
+        widest = max(loose or may_shrink, key=fitted.__getitem__, default=None)
         if widest is None or fitted[widest] <= LEAST:
             break
         fitted[widest] -= 1

@@ -1,0 +1,122 @@
+"""Tables for people and programs."""
+
+import csv
+import io
+import json
+import os
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from queries.sheets import LONGEST, as_xlsx
+from queries.tables import Column, Table, Words, as_csv, as_json, as_text, width
+
+
+def table(names, *rows):
+    return Table(tuple(Column(name, Words(name.title(), f"〈{name}〉")) for name in names), rows)
+
+
+ANSWER = table(
+    ("bearer", "role", "tasks", "share", "optional", "id"),
+    ("山西省教育厅", "joint", 52, 0.5, True, "bearer/1"),
+    ("晋试公司", "lead", 3, 12345.25, False, "bearer/22"),
+    (None, None, None, None, None, "bearer/3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("教育", 4),
+        ("a教", 3),
+        ("（）", 4),
+        ("“”", 2),
+        ("ｶ", 1),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("\u200b", 0),
+    ],
+)
+def test_wide_characters_take_two_columns(text, columns):
+    assert width(text) == columns
+
+
+def test_the_terminal_shows_words_in_columns_that_line_up():
+    assert as_text(ANSWER, "zh") == (
+        "〈bearer〉    〈role〉  〈tasks〉  〈share〉  〈optional〉  〈id〉\n"
+        "────────────  ────────  ─────────  ─────────  ────────────  ─────────\n"
+        "山西省教育厅  共同负责         52        0.5  是            bearer/1\n"
+        "晋试公司      牵头              3  12,345.25  否            bearer/22\n"
+        "                                                            bearer/3\n"
+    )
+
+
+def test_long_cells_go_on_below_or_end_in_an_ellipsis_and_ids_stay_whole():
+    long = table(("task", "id"), ("一二三四五六七八九十", "task/a/very/long/id"))
+    assert as_text(long, columns=27) == (
+        "Task    Id\n──────  ───────────────────\n一二三  task/a/very/long/id\n四五六\n七八九\n十\n"
+    )
+    assert as_text(long, columns=27, lines=2).splitlines()[2:] == ["一二三  task/a/very/long/id", "四五…"]
+
+
+def test_headings_break_before_cells_do():
+    wide = table(("number_of_all_tasks", "bearer"), (5, "山西省教育厅"))
+    assert as_text(wide, columns=20) == (
+        "Number  Bearer\n_Of_Al\nl_Task\n     s\n──────  ────────────\n     5  山西省教育厅\n"
+    )
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), max_size=60), min_size=1, max_size=4))
+def test_wrapping_loses_nothing_and_keeps_to_the_width(cells):
+    lines = as_text(table(("task",), *((cell,) for cell in cells)), columns=10).splitlines()
+    assert "".join(lines[2:]) == "".join(cells)
+    assert all(width(line) <= 10 for line in lines)
+
+
+def test_a_document_cannot_move_the_cursor():
+    assert "\x1b" not in as_text(table(("task",), ("红\x1b[31m色\r\n",)))
+
+
+def test_csv_has_names_and_codes():
+    assert as_csv(ANSWER) == (
+        "bearer,role,tasks,share,optional,id\n"
+        "山西省教育厅,joint,52,0.5,true,bearer/1\n"
+        "晋试公司,lead,3,12345.25,false,bearer/22\n"
+        ",,,,,bearer/3\n"
+    )
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0")))
+def test_csv_gives_any_text_back(text):
+    assert list(csv.reader(io.StringIO(as_csv(table(("task", "id"), (text, "x")))))) == [["task", "id"], [text, "x"]]
+
+
+def test_json_is_the_rows_by_name():
+    assert json.loads(as_json(ANSWER)) == ANSWER.records()
+
+
+def test_a_workbook_shows_words_and_text_stays_text():
+    hostile = "=HYPERLINK(1)"
+    book = load_workbook(io.BytesIO(as_xlsx(table(("task", "role"), (hostile, "lead"), ("铃\x07声", "joint")), "zh")))
+    cells = [[cell.value for cell in row] for row in book.active]
+    assert cells == [["〈task〉", "〈role〉"], [hostile, "牵头"], ["铃\ufffd声", "共同负责"]]
+    assert book.active["A2"].data_type == "s" and book.active.freeze_panes == "A2"
+
+
+def test_a_text_longer_than_a_cell_ends_in_an_ellipsis():
+    book = load_workbook(io.BytesIO(as_xlsx(table(("task",), ("长" * (LONGEST + 1),)))))
+    assert book.active["A2"].value == "长" * (LONGEST - 1) + "…"
+
+
+def test_a_workbook_is_the_same_bytes_whenever_it_is_made(monkeypatch):
+    first = as_xlsx(ANSWER)
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert str(os.environ.get("USER")) not in archive.read("docProps/core.xml").decode()
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 5, 5, 5, 5, 0, 0, 0))
+    assert as_xlsx(ANSWER) == first
