@@ -17,6 +17,7 @@ from loaders.numbers import fold, parse
 Shape = Literal["point", "interval", "plan", "span", "recurring"]
 
 _HAN = "一二三四五六七八九十"
+_COUNT = rf"(?:\d{{1,2}}|[{_HAN}两]{{1,3}})(?!\d)"
 _MONTH = rf"(?:\d{{1,2}}|十[一二]?|[{_HAN[:9]}])月份?"
 _DAY = rf"(?:\d{{1,2}}|[二三]?十[{_HAN[:9]}]?|[{_HAN[:9]}])[日号]"
 _PART = (
@@ -47,7 +48,7 @@ _GRAMMAR = re.compile(
     rf"|(?P<ym>(?:19|20)\d\d)\s*年\s*(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月(?!\d)"
     rf"|(?P<numeric>{_NUMERIC})"
     rf"|{_point('a')}(?:{_DASH}{_point('b')})?"
-    rf"|(?P<span>(?:今后|未来|再?用|经过|通过)?(?P<least>[\d{_HAN}两]+)(?:{_DASH}(?P<most>[\d{_HAN}两]+))?个?年)"
+    rf"|(?P<span>(?:今后|未来|再?用|经过|通过)?(?P<least>{_COUNT})(?:{_DASH}(?P<most>{_COUNT}))?个?年)"
     r"(?P<within>(?:左右)?(?:的)?(?:时间|努力)|之内|以内|内)"
     r")\s*(?P<tail>(?:之|以)?前(?!三季|二季|一季|期|沿|后|列|景|瞻|往|述|置|端|\d)"
     r"|(?:之日)?起(?!草|步|点|飞|诉|到|来)|开始|始(?!终)|以来|以后|之后|后(?!期|续|备|勤|者)"

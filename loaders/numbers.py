@@ -9,19 +9,19 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_WIDE = str.maketrans("０１２３４５６７８９．％　／", "0123456789.% /")
+_WIDE = str.maketrans("０１２３４５６７８９．％　\xa0／", "0123456789.%  /")
 _FIGURES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_ROMAN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:万亿|[十百千]?[万亿]|[百千](?![分瓦米克伏卡]))?"
+_ROMAN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)? ?(?:万亿|[十百千]?[万亿]|[百千](?![分瓦米克伏卡]))?"
 _HAN = "[零〇○一二三四五六七八九十百千万亿两]"
-_FRACTION = rf"{_HAN}+分之(?:{_HAN}+|\d+(?:\.\d+)?)"
+_FRACTION = rf"[{_HAN[4:]}+分之(?:{_HAN}+|\d+(?:\.\d+)?)"
 _TENTHS = r"(?:[一二三四五六七八九]|\d(?:\.\d)?)成(?=以上|左右|以下|以内|[，。；、）]|$)"
 
 PERCENT = rf"(?:{_FRACTION}|{_TENTHS}|一半|半数)"
 """A share that is printed without a unit: 三分之二, 百分之三十, 八成以上, 一半."""
 NUMBER = rf"(?:{_ROMAN}|{_HAN}+)"
-DASH = r"\s?(?:—+|–|－|-|~|～|至|到)\s?"
+DASH = r" ?(?:—+|–|－|-|~|～|至|到) ?"
 
 
 @dataclass(frozen=True, slots=True)

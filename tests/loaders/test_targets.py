@@ -217,7 +217,11 @@ def test_each_unit_of_the_table_is_read():
             assert read(f"达到12{unit}。") == [("=", 12, unit)], unit
 
 
-@given(st.text(alphabet="0123456789万亿一两百千%个家名每年县至少以上左右达到建设，、。的—和分别元内", max_size=30))
+@given(
+    st.text(
+        alphabet="0123456789零万亿分之半 \n一两百千%个家名每年县至少以上左右达到建设，、。的—和分别元内", max_size=30
+    )
+)
 def test_any_text_gives_targets_that_stand_in_it(text):
     for target in in_text(text, 2021):
         assert text[target.start : target.end] == target.surface != ""
