@@ -19,7 +19,7 @@ LONGEST_TITLE = 200
 WEIGHT: dict[Relation, int] = {"repeals": 3, "replaces": 2, "applies": 1, "cites": 0}
 CUED: dict[str, Relation] = {"applies": "applies", "repeals": "repeals", "replaces": "replaces"}
 NUMBER_BEHIND = re.compile(rf"[ (\[]*(?P<number>{CODED_NUMBER})")
-BRACKETS_BEHIND = re.compile(r"(?: ?\([^()]*(?:\([^()]*\)[^()]*)*\))*")
+BRACKETS_BEHIND = re.compile(r"(?: ?\([^()。]{0,120}(?:\([^()。]{0,60}\)[^()。]{0,60}){0,3}\)){0,3}")
 SHORT_NAME = re.compile('(?:简称|统称)(?:为|:)?[“"《‘「『](?P<name>[^”"》’」』]{1,30})[”"》’」』]')
 CHAIN = re.compile(
     "(?:等?(?:文件)?(?:精神|要求|规定|部署)?(?:[、,;]?(?:和|及|与|以及|暨)|、)(?P<issuer>[^,。;:!?]{0,20}))?"
@@ -82,7 +82,7 @@ def _marked(text: str) -> Iterator[_Name]:
 
 def _unmarked(text: str) -> Iterator[_Name]:
     """Names without 《》 between a cue and their number in brackets: 根据国务院关于…的意见（国发〔2014〕19号）."""
-    pattern = rf"{_any('applies')}+(?P<title>[^,。;:《》()]{{0,30}}关于[^。;:《》()]{{3,80}}) ?\({CODED_NUMBER}"
+    pattern = rf"{_any('applies')}{{1,3}}(?P<title>[^,。;:《》()]{{0,30}}关于[^。;:《》()]{{3,80}}) ?\({CODED_NUMBER}"
     for match in re.finditer(pattern, text):
         yield _with_number(text, match.start("title"), match.end("title"), match.span("title"))
 

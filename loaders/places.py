@@ -21,7 +21,7 @@ TOWNSHIP_RULE = "township-of-the-county"
 QUOTED = re.compile('《[^《》]*》|“[^“”]*”|"[^"]*"|「[^「」]*」')
 LIST_MARK = re.compile("(?:市|县|区)?(?:[、,/]|和|与|及|以及)?")
 COUNTY_LIST = re.compile(
-    "(?P<names>[一-鿿]{2,6}(?:[、和][一-鿿]{2,3})+)等[一二两三四五六七八九十0-9]{0,2}个?(?:县|市|区)"
+    "(?P<names>[一-鿿]{2,6}(?:[、和][一-鿿]{2,3}){1,20})等[一二两三四五六七八九十0-9]{0,2}个?(?:县|市|区)"
 )
 SUB_NAME = re.compile("[一-鿿A-Za-z0-9、]{0,16}?")
 
@@ -105,7 +105,8 @@ def _meant(text: str, place: Place, group: Sequence[Place], home: Region | None)
     if region.level == "county" or place.match == "common":
         return (
             region
-            if len(group) > 1 or re.match("等[一二两三四五六七八九十0-9]{0,2}个?[地县市区]", text[place.end :])
+            if len(group) > 1
+            or re.match("等[一二两三四五六七八九十0-9]{0,2}个?[地县市区]", text[place.end : place.end + 6])
             else None
         )
     return region if len(group) > 1 or _begins_a_word(text, place.start) else None
