@@ -44,7 +44,8 @@ _PER = r"(?:/ ?(?:(?:人|生|户|亩|年|月|天|日|次|小时|县|村|万人|�
 _AFTER = any_of(_CUES["at_least_after"] + _CUES["at_most_after"] + _CUES["about_after"])
 _ITEM = re.compile(
     rf"(?<![A-Za-z第+＋])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"
-    rf"|(?P<low>{NUMBER}) ?(?P<more>[多余])?(?:(?P<unit1>{_UNIT})?{DASH}(?P<high>{NUMBER}))? ?(?P<unit>{_UNIT})(?P<per>{_PER})?)"
+    rf"|(?P<low>{NUMBER}) ?(?P<more>[多余])?"
+    rf"(?:(?P<unit1>{_UNIT})?{DASH}(?P<high>{NUMBER}))? ?(?P<unit>{_UNIT})(?P<per>{_PER})?)"
     rf" ?(?:[（(]含[)）])?(?P<after>(?:的)?{_AFTER}(?!海|地|外|部|容|涵|属|级|发|半|述))?"
 )
 _DOUBLING = re.compile(r"翻(?P<times>[一两二三]|\d)番|(?P<double>翻番)")
