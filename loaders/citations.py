@@ -135,7 +135,9 @@ def _relation(before: str, behind: str) -> Relation | None:
         return None
     if cue == "applies" and re.match(rf"{_any('making')}(?:工作|进程|任务)?(?:$|[、和与及])", clause):
         return "cites"  # 落实《…》修订工作; but 根据《…》制定本办法
-    if cue is None and re.match(_any("broken_down"), clause):
+    if re.match(_any("broken_down"), clause):  # 《…》实施细则
+        return "applies" if cue is None else CUED.get(cue, "cites")
+    if re.match(f"{_any('carried_out')}|(?:所|中)?{_any('asked_for')}的[^,]{{0,10}}(?:任务|目标|指标|要求)", clause):
         return "applies"
     return CUED.get(cue or "", "cites")
 
