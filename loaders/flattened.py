@@ -44,7 +44,7 @@ class _Line:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Paragraphs (one a non-blank line) and grids in order; all characters but white space and rules are in one of them."""
+    """Paragraphs (one a non-blank line) and grids in order; all but white space and rules is in one of them."""
     lines = [_Line(m.start(), m.group().rstrip("\r\n")) for m in _LINE.finditer(text)]
     found: list[Block] = []
     at = tables = 0
@@ -53,6 +53,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         table = _table(lines, at)
         if table:
             rows, at = table
+            while len(rows[0]) == 1:  # a line above the table that is set like a cell of it: its title
+                found.append(Paragraph(Piece(*rows.pop(0)[0])))
             tables += 1
             found.append(_grid(text, rows, tables))
             continue
@@ -81,7 +83,7 @@ def _table(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
 
 
 def _region_end(lines: Sequence[_Line], at: int) -> int:
-    """The line after the last that a table beginning at `at` can reach: before the heading of the next, or its last cell."""
+    """The line after the last that a table beginning at `at` can reach: its last cell, or the next table's heading."""
     last = at
     for i in range(at + 1, len(lines)):
         if lines[i].tabbed:
@@ -123,7 +125,7 @@ def _tab_opened(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
 
 
 def _put_together(fragments: list[Row]) -> list[Row]:
-    """Rows of fragments: a blank line inside a cell breaks its row, and the parts fill a row of the usual width exactly."""
+    """Rows of fragments: a blank line inside a cell breaks its row, and the parts exactly fill one of usual width."""
     width = _usual_width(fragments)
     rows: list[Row] = []
     i = 0
