@@ -84,25 +84,30 @@ class Forms:
                 yield text[len(head) : len(text) - len(tail)], form
 
     def near(self, text: str) -> tuple[str, ...]:
-        """The forms that the text becomes by exchanging two neighbouring characters or, if it is long, by one edit."""
+        """The forms that the text may be a misprint of: two neighbours exchanged or, in a long name, one other edit.
+
+        The last character holds: 所 is never a misprint of 局.
+        """
         swapped = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)} - {text}
         found = {other for other in swapped if other in self.by_text}
-        if not found and len(text) >= LONG_ENOUGH:
-            found = {other for key in _deletions(text) for other in self._long_forms().get(key, ()) if other != text}
-        return tuple(sorted(found))
+        if not found and len(text) >= LONG:
+            near = {other for key in _deletions(text) for other in self._long_forms().get(key, ())}
+            found = {other for other in near if len(other) != len(text) or len(text) >= VERY_LONG} - {text}
+        return tuple(sorted(other for other in found if other[-1] == text[-1]))
 
     def _long_forms(self) -> dict[str, set[str]]:
         if not self._near:
             near: dict[str, set[str]] = defaultdict(set)
             for text in self.by_text:
-                if len(text) >= LONG_ENOUGH:
+                if len(text) >= LONG:
                     for key in _deletions(text):
                         near[key].add(text)
             self._near = near
         return self._near
 
 
-LONG_ENOUGH = 7  # 渔业局 and 林业局 are one character apart and two bodies; of seven characters one may be misprinted
+LONG = 7  # characters of which one may be missing or too much: 卫生和健康委员会
+VERY_LONG = 9  # of which one may be another: 水路运输管理局 and 道路运输管理局 are two bodies
 
 
 def _deletions(text: str) -> set[str]:

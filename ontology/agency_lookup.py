@@ -87,12 +87,17 @@ def respelt(text: str, setting: Setting) -> Identity | None:
         found = [
             _best(_fits(forms.by_text[other], reading, setting, expanded=True), reading, setting) for other in near
         ]
-        sound = {identity.name: identity for identity in found if identity is not None and not identity.risk}
+        sound = {i.name: i for i in found if i is not None and not i.risk and not _ruled_out(text, i)}
         if len(sound) == 1:
             (identity,) = sound.values()
             note = f"close spelling: {text!r} is read as {identity.name}"
             return replace(identity, match="spelling", risk=(note,))
     return None
+
+
+def _ruled_out(text: str, identity: Identity) -> bool:
+    """Whether the registry knows that the printed name is none of that line: 分中心 is no misprint of 中心."""
+    return any(text.endswith(end) and identity.function == line for end, line in registry().forms.negatives)
 
 
 def _known(reading: Reading, setting: Setting) -> Identity | None:
@@ -113,10 +118,7 @@ def _government(reading: Reading, setting: Setting) -> Iterator[Fit]:
 
 
 def _fits(forms: Iterable[Form], reading: Reading, setting: Setting, *, expanded: bool) -> Iterator[Fit]:
-    negatives = registry().forms.negatives
     for form in forms:
-        if any(reading.rest.endswith(end) and form.name.function == function for end, function in negatives):
-            continue
         region: Region | None = reading.region
         if form.marker and reading.elided:
             region = next((found for found, _ in marked(form.marker, setting.home)), None)

@@ -108,7 +108,7 @@ def read_words(path: Path) -> tuple[Words, ...]:
 
 
 def read_negatives(path: Path) -> tuple[tuple[str, str], ...]:
-    """What must not match: (end of the printed name, function)."""
+    """What is no misprint of a body of that function: (end of the printed name, function)."""
     return tuple((row[0], row[1]) for _, row in _rows(path, ["printed", "function", "reason"]))
 
 
