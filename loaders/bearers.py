@@ -1,8 +1,8 @@
 """Who is bound, and how: the bearers in a responsibility cell or note, cut, named and given their roles.
 
-A delimiter grammar does the cutting: labels (牵头单位：…) and verbs (…牵头，…配合) bound groups, 、和及与 part bearers, and
-registered names are never cut (人力资源和社会保障局). What each part is — a chain of tiers, a class, a government or an
-agency — is settled in `named`. Rules are named in the records: `label` and `verb` say where the role comes from,
+A delimiter grammar does the cutting: labels (牵头单位：…) and verbs (…牵头，…配合) bound groups, 、和及与 part bearers,
+and registered names are never cut (人力资源和社会保障局). What each part is — a chain of tiers, a class, a government
+or an agency — is settled in `named`. Rules are named in the records: `label` and `verb` say where the role comes from,
 `column` that the text says nothing and its column or note does, `position` that the document rules who leads.
 """
 
@@ -65,7 +65,7 @@ class Reading:
 
 
 def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> Reading:
-    """The bearers of a responsibility cell's or note's text; `role` is what they are where the text itself does not say.
+    """The bearers of a responsibility cell's or note's text; `role` is theirs where the text itself does not say.
 
     `first_leads`: an earlier text of the document ruled that the first listed leads (列第一位者为牵头单位，下同).
     """
@@ -87,7 +87,7 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
 
 
 def rules_first_leads(text: str) -> int | None:
-    """Where a document rules that the first listed bearer leads (列第一位者为牵头单位，下同); None where it does not."""
+    """Where a document rules that the first listed leads (列第一位者为牵头单位，下同); None where it does not."""
     match = _LEADING_FIRST.search(text.translate(_FOLD))
     return match.start() if match else None
 
@@ -196,7 +196,7 @@ class _Cutter:
     def _piece_end(self, start: int, end: int) -> int:
         """Where the piece that begins at `start` ends: at a separator outside brackets that no registered name covers.
 
-        和, a line break or a space parts only what is complete on both sides: 省教育厅和省财政厅, not 市住房和城乡建设局.
+        和, a line break or a space parts only what is complete: 省教育厅和省财政厅, not 市住房和城乡建设局.
         """
         for match in _SEPARATOR.finditer(self.folded, start + 1, end):
             at = match.start()
@@ -218,7 +218,7 @@ class _Cutter:
         return None
 
     def _scope(self, start: int, end: int) -> str | None:
-        """The part of the task that follows a verb in its clause: 省煤炭厅牵头 + 煤炭职教集团; None where a verb follows."""
+        """The part of the task that follows a verb in its clause, as 煤炭职教集团 does in 省煤炭厅牵头煤炭职教集团."""
         words = self.text[start:end].strip()
         return words if len(words) > 1 and re.search(r"[集团项目工作部分任务计划工程方面内容]$", words) else None
 
@@ -253,7 +253,7 @@ class _Cutter:
         return [assignment]
 
     def _introduces_list(self, start: int, end: int) -> bool:
-        """Whether the words head a spelled-out list: 未建成职教中心的39个县（市、区）人民政府 before 太原市：阳曲县、…"""
+        """Whether the words head a spelled-out list: 未达标的39个县（市、区）人民政府 before 太原市：阳曲县、…"""
         after = self.folded[end:].lstrip("，。；、（） \t\n　")
         return bool(_PLACE_LABEL.match(after) and _INTRODUCTION.fullmatch(self.folded[start:end]))
 
@@ -275,7 +275,7 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _depths(folded: str) -> list[int]:
-    """How many brackets are open at each character; a bracket that is never closed, or never opened, counts for nothing."""
+    """How many brackets are open at each character; one that is never closed, or never opened, counts for nothing."""
     depths = [0] * (len(folded) + 1)
     opened: list[int] = []
     for i, sign in enumerate(folded):

@@ -1,7 +1,7 @@
 """Bearers that are classes: 各市、县人民政府, 相关省辖市, 各有关部门, 各二级学院 (GUIDE: Assignment).
 
-A government collective is a chain of tiers that shares a quantifier at its head and 人民政府 at its end: 各市、县人民政府
-names two. The words of tiers, quantifiers and classes stand in ontology/collectives.csv.
+A government collective is a chain of tiers that shares a quantifier at its head and 人民政府 at its end:
+各市、县人民政府 names two. The words of tiers, quantifiers and classes stand in ontology/collectives.csv.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ _CLASS_LIST = re.compile(
 
 
 def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], int] | None:
-    """The classes of 各级教育、财政、扶贫等部门 as (head and item, start, end of the surface), and where the list ends."""
+    """The classes of 各级教育、财政等部门 as (head and item, start, end of the surface), and where the list ends."""
     match = _CLASS_LIST.match(text, start, end)
     if not match:
         return None
@@ -121,8 +121,8 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
 def chain(text: str, start: int, end: int) -> list[Tier]:
     """The tiers of the government collectives that begin exactly at `start`; empty where there are none.
 
-    市县人民政府 is two tiers with one surface; 各区、县级市 is one. A link without a quantifier of its own takes the one
-    before it. A bare tier (市) counts only in a chain that a quantifier opens or 人民政府 closes.
+    市县人民政府 is two tiers with one surface; 各区、县级市 is one. A link without a quantifier of its own takes the
+    one before it. A bare tier (市) counts only in a chain that a quantifier opens or 人民政府 closes.
     """
     links: list[re.Match[str]] = []
     at = start

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from ontology.records import Role
+
 Meaning = Literal[
     "number",
     "person",
@@ -25,6 +27,9 @@ Meaning = Literal[
     "category",
     "task",
 ]
+
+ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "support", "oversee": "oversee"}
+"""The meanings of columns that say who is bound, and the role of their bearers."""
 
 _LONGEST = 16  # characters; a longer cell is content, not a heading
 _NOISE = re.compile(r"[\s　]+|[（(][^）)]*[）)]")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from loaders.draft import Draft, Path
+from loaders.items import Item, Path
 
 
-def keys(drafts: Sequence[Draft]) -> list[str]:
-    """A key a draft, in order: `12`; `12+1` for what follows 12 without a number; `2.6.3` where numbering restarts.
+def keys(items: Sequence[Item]) -> list[str]:
+    """A key a item, in order: `12`; `12+1` for what follows 12 without a number; `2.6.3` where numbering restarts.
 
     A number that two tasks share is told apart by the lowest heading number that differs between them (二.（六）.3 is
-    `2.6.3`), so headings whose children go on counting (（五） in 二、 after （四） in 一、) stay out of the key. Tasks that
-    no heading tells apart count on from the first: a second 30 is `30+1`. Tasks without any number count from 1.
+    `2.6.3`), so headings whose children go on counting (（五） in 二、 after （四） in 一、) stay out of the key. Tasks
+    that no heading tells apart count on from the first: a second 30 is `30+1`. Tasks without any number count from 1.
     """
-    paths = [draft.path or ((0, n),) for n, draft in enumerate(drafts, 1)]
-    heads = [i for i, draft in enumerate(drafts) if not draft.follows or i == 0]
+    paths = [item.path or ((0, n),) for n, item in enumerate(items, 1)]
+    heads = [i for i, item in enumerate(items) if not item.follows or i == 0]
     shown = _shown({i: paths[i] for i in heads})
     result: list[str] = []
     used: dict[str, int] = {}
     last = ""
-    for i in range(len(drafts)):
+    for i in range(len(items)):
         if i in shown:
             last = ".".join(str(number) for _, number in shown[i])
         if last in used:

@@ -1,7 +1,7 @@
-"""Responsibility notes in running text: （责任单位：…）, （省教育厅牵头，省财政厅配合）, 责任单位：… on a line of its own.
+"""Responsibility notes in running text: （责任单位：…）, （省教育厅牵头，省财政厅配合）, 责任单位：… on its own line.
 
-A note stands in brackets of any kind after a sentence, or begins with a label at the beginning of a paragraph or after a
-sentence. Brackets inside a sentence are none, though they may end alike: （技工院校内由人社部门负责），….
+A note stands in brackets of any kind after a sentence, or begins with a label at the beginning of a paragraph or after
+a sentence. Brackets inside a sentence are none, though they may end alike: （技工院校内由人社部门负责），….
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _bracketed(text: str, start: int, setting: Setting, heading: bool) -> Note |
 def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）) is believed where every name in it is a registered one or a collective.
+    A plain list (（市教委、市财政局；各区政府）) is believed where each name in it is a registered one or a collective.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.draft import Draft, Duty, Path
+from loaders.items import Item, Line, Path, Responsibility
 from loaders.notes import Note, ends_with_note, find
 from loaders.outline import Node, outline
 from loaders.setting import Setting
@@ -22,19 +22,8 @@ _STOPS = "。；;"
 _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph's fate for the ledger: `draft` is the index of its task, else `reason` says what it is."""
-
-    start: int
-    end: int
-    fate: Fate
-    reason: str
-    draft: int | None = None
-
-
 @dataclass(slots=True)
-class _Item:
+class _Noted:
     """A node with its own text and the notes in it."""
 
     node: Node
@@ -45,24 +34,24 @@ class _Item:
 
 def read_prose(
     paragraphs: Sequence[View], setting: Setting, witness: Witness, whole_items: bool
-) -> tuple[list[Draft], list[Line]]:
+) -> tuple[list[Item], list[Line]]:
     """The tasks of a document's paragraphs, in order, and a ledger line for each paragraph.
 
     `whole_items`: where no note binds anybody, the numbered items are the tasks (a national plan).
     """
     root = outline(paragraphs, lambda text: ends_with_note(text, setting))
-    items = {id(node): _item(node, setting) for node in root.walk()}
-    _hand_up(root, items)
-    noted = any(item.notes for item in items.values())
-    reader = _Reader(items, witness, _task_rank(root) if whole_items and not noted else None)
+    noted = {id(node): _item(node, setting) for node in root.walk()}
+    _hand_up(root, noted)
+    bound = any(item.notes for item in noted.values())
+    reader = _Reader(noted, witness, _task_rank(root) if whole_items and not bound else None)
     reader.read(root, (), ())
-    return reader.drafts, sorted(reader.lines, key=lambda line: line.start)
+    return reader.items, sorted(reader.lines, key=lambda line: line.start)
 
 
-def _item(node: Node, setting: Setting) -> _Item:
+def _item(node: Node, setting: Setting) -> _Noted:
     text = glued([node.head, *node.body])
     heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
-    return _Item(node, text, find(text.text, setting, heading=heading), heading)
+    return _Noted(node, text, find(text.text, setting, heading=heading), heading)
 
 
 def glued(views: Iterable[View]) -> View:
@@ -77,40 +66,40 @@ def glued(views: Iterable[View]) -> View:
     return View.join(parts)
 
 
-def _hand_up(root: Node, items: dict[int, _Item]) -> None:
+def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
     """Give a last sub-point's note to the item above, at ranks where no item has two children with notes."""
     own = Counter[float]()
     for node in root.walk():
         for rank in {child.rank for child in node.children}:
-            with_notes = sum(1 for child in node.children if child.rank == rank and _noted(child, items))
+            with_notes = sum(1 for child in node.children if child.rank == rank and _noted(child, noted))
             if with_notes > 1:
                 own[rank] += 1
     for node in list(root.walk()):
-        if node.parent is None or own[node.rank] or not items[id(node)].notes or node.children:
+        if node.parent is None or own[node.rank] or not noted[id(node)].notes or node.children:
             continue
-        if items[id(node.parent)].notes:
+        if noted[id(node.parent)].notes:
             continue
         siblings = node.parent.children
         if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
-            if not any(_noted(sibling, items) for sibling in siblings[:-1]):
-                _absorb(node.parent, items)
+            if not any(_noted(sibling, noted) for sibling in siblings[:-1]):
+                _absorb(node.parent, noted)
 
 
-def _noted(node: Node, items: dict[int, _Item]) -> bool:
-    return any(items[id(below)].notes for below in node.walk())
+def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
+    return any(noted[id(below)].notes for below in node.walk())
 
 
-def _absorb(node: Node, items: dict[int, _Item]) -> None:
+def _absorb(node: Node, noted: dict[int, _Noted]) -> None:
     """Make all below the node its own text."""
     below = [view for child in node.children for part in child.walk() for view in (part.printed, *part.body)]
-    offset = items[id(node)]
-    last = items[id(node.children[-1])]
+    offset = noted[id(node)]
+    last = noted[id(node.children[-1])]
     node.body += below
     node.children = []
     text = glued([node.head, *node.body])
     shift = text.text.rfind(last.text.text)
     moved = tuple(Note(n.start + shift, n.end + shift, n.first + shift, n.last + shift) for n in last.notes)
-    items[id(node)] = _Item(node, text, (*offset.notes, *moved), False)
+    noted[id(node)] = _Noted(node, text, (*offset.notes, *moved), False)
 
 
 def _task_rank(root: Node) -> float | None:
@@ -120,21 +109,21 @@ def _task_rank(root: Node) -> float | None:
 
 
 class _Reader:
-    """Walks the outline and makes drafts of it."""
+    """Walks the outline and makes items of it."""
 
-    def __init__(self, items: dict[int, _Item], witness: Witness, task_rank: float | None) -> None:
-        self.items, self.witness, self.task_rank = items, witness, task_rank
-        self.drafts: list[Draft] = []
+    def __init__(self, noted: dict[int, _Noted], witness: Witness, task_rank: float | None) -> None:
+        self.noted, self.witness, self.task_rank = noted, witness, task_rank
+        self.items: list[Item] = []
         self.lines: list[Line] = []
 
-    def read(self, node: Node, path: Path, inherited: tuple[Duty, ...]) -> None:
-        """Read the node and all below it; `inherited` are the duties that headings above it state."""
-        item = self.items[id(node)]
+    def read(self, node: Node, path: Path, inherited: tuple[Responsibility, ...]) -> None:
+        """Read the node and all below it; `inherited` are what headings above it state of who is bound."""
+        item = self.noted[id(node)]
         if node.number:
             path = (*path, (int(node.rank), node.number.value))
         below = inherited
         if item.heading and item.notes:
-            below = tuple(self._duty(item.text, note, inherited=True) for note in item.notes)
+            below = tuple(self._responsible(item.text, note, inherited=True) for note in item.notes)
             self._line(node.printed, "heading", "heads items and states who is bound by them")
         elif item.notes:
             self._pieces(item, path)
@@ -146,7 +135,7 @@ class _Reader:
         for child in node.children:
             self.read(child, path, below)
 
-    def _is_task(self, node: Node, inherited: tuple[Duty, ...]) -> bool:
+    def _is_task(self, node: Node, inherited: tuple[Responsibility, ...]) -> bool:
         if node.number is None or (node.children and self.task_rank != node.rank):
             return False
         if inherited:
@@ -155,7 +144,7 @@ class _Reader:
             node.rank == self.task_rank or (node.rank < self.task_rank and bool(node.body))
         )
 
-    def _plain(self, node: Node, item: _Item) -> None:
+    def _plain(self, node: Node, item: _Noted) -> None:
         if node.parent is None:
             for view in node.body:
                 self._line(view, "note", "stands before the first item")
@@ -165,10 +154,10 @@ class _Reader:
         for view in node.body:
             self._line(view, "note", "text that names nobody")
 
-    def _pieces(self, item: _Item, path: Path) -> None:
+    def _pieces(self, item: _Noted, path: Path) -> None:
         """A task for each note: the text since the note before, with the stop that follows the note."""
         node = item.node
-        first = len(self.drafts)
+        first = len(self.items)
         at = 0
         for note in item.notes:
             text = item.text[at : note.start].strip()
@@ -176,36 +165,31 @@ class _Reader:
             if item.text.text[at : at + 1] in tuple(_STOPS) and text.text[-1:] not in tuple(_STOPS):
                 text = View.join([text, item.text[at : at + 1]])
             at += len(item.text.text[at:]) - len(item.text.text[at:].lstrip(_STOPS + " 　"))
-            duty = self._duty(item.text, note)
-            if not text.text and len(self.drafts) > first:  # a further note on the same text: 牵头单位：… / 配合单位：…
-                old = self.drafts.pop()
-                self.drafts.append(
-                    Draft(
-                        old.path, old.follows, old.section, old.text, old.evidence, (*old.duties, duty), old.timetable
-                    )
-                )
+            responsible = self._responsible(item.text, note)
+            if not text.text and len(self.items) > first:  # a further note on the same text: 牵头单位：… / 配合单位：…
+                self.items[-1] = self.items[-1].bound_by(responsible)
             elif text.text:
-                self._add(node, path, text, (duty,), follows=len(self.drafts) > first or not path)
-        draft = first if len(self.drafts) > first else None
+                self._add(node, path, text, (responsible,), follows=len(self.items) > first or not path)
+        item_at = first if len(self.items) > first else None
         for view in (node.printed, *node.body):
-            self._line(view, "task" if draft is not None else "note", "", draft)
+            self._line(view, "task" if item_at is not None else "note", "", item_at)
 
-    def _whole(self, node: Node, path: Path, duties: tuple[Duty, ...]) -> None:
+    def _whole(self, node: Node, path: Path, responsible: tuple[Responsibility, ...]) -> None:
         """The node and all below it as one task without a note of its own."""
         views = [view for part in node.walk() for view in (part.head if part is node else part.printed, *part.body)]
-        self._add(node, path, glued(views), duties, follows=False)
+        self._add(node, path, glued(views), responsible, follows=False)
         for part in node.walk():
             for view in (part.printed, *part.body):
-                self._line(view, "task", "", len(self.drafts) - 1)
+                self._line(view, "task", "", len(self.items) - 1)
 
-    def _add(self, node: Node, path: Path, text: View, duties: tuple[Duty, ...], follows: bool) -> None:
+    def _add(self, node: Node, path: Path, text: View, responsible: tuple[Responsibility, ...], follows: bool) -> None:
         section = tuple(above.title for above in node.above())
-        self.drafts.append(Draft(path, follows and bool(path), section, text, self.witness.evidence(text), duties))
+        self.items.append(Item(path, follows and bool(path), section, text, self.witness.evidence(text), responsible))
 
-    def _duty(self, text: View, note: Note, inherited: bool = False) -> Duty:
+    def _responsible(self, text: View, note: Note, inherited: bool = False) -> Responsibility:
         evidence = self.witness.evidence(text[note.start : note.end])
-        return Duty(text[note.first : note.last], "joint", evidence, inherited)
+        return Responsibility(text[note.first : note.last], "joint", evidence, inherited)
 
-    def _line(self, view: View, fate: Fate, reason: str, draft: int | None = None) -> None:
+    def _line(self, view: View, fate: Fate, reason: str, item: int | None = None) -> None:
         if view.text:
-            self.lines.append(Line(*view.place(0, len(view)), fate, reason, draft))
+            self.lines.append(Line(*view.place(0, len(view)), fate, reason, item))

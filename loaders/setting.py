@@ -17,8 +17,8 @@ _ZONE = re.compile(
 class Setting:
     """Whose document it is and of when: `jurisdiction` as printed, its region if it is one, its tier, its year.
 
-    A development zone (赣州经济技术开发区) is no region of GB/T 2260 but has organs like a county's: `region` then is one
-    made up for it, below the region that it lies in, and `zone` says so.
+    A development zone (赣州经济技术开发区) is no region of GB/T 2260 but has organs like a county's: `region` then is
+    one made up for it, below the region that it lies in, and `zone` says so.
     """
 
     jurisdiction: str | None
@@ -36,7 +36,7 @@ class Setting:
 
     @property
     def prefix(self) -> str:
-        """What the canonical name of a collective begins with: 山西省, 广元市, 石城县; nothing for nation and institution."""
+        """What a collective's canonical name begins with: 山西省, 广元市, 石城县; nothing for nation and institution."""
         if self.region is None or self.level in (None, "national", "institution"):
             return ""
         return self.region.name

@@ -1,36 +1,18 @@
-"""Tasks in tables: columns by their headings' meaning, rows as tasks, merged and blank cells as what they stand for.
-
-What a row is (GUIDE: Task): a task where it states work and somebody is bound by it; a heading where one cell speaks for
-the whole row; a further task of the number above where it has none. A merged cell holds for every row that it spans. In
-tables flattened to text, merged cells are blank: a blank cell of the one column that says who is bound, or of a column
-of headings, means what stands above it.
-"""
+"""A grid as a table of views: its cells found from any slot that they cover, its columns by their headings' meaning."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from loaders.collectives import chain
-from loaders.columns import Meaning, is_heading_row, meaning
-from loaders.draft import Draft, Duty, Path
-from loaders.notes import find
-from loaders.ordinals import Ordinal, cell_ordinal, ordinal
+from loaders.columns import ROLES, Meaning, is_heading_row, meaning
 from loaders.named import complete
-from loaders.prose import Line
-from loaders.repair import clean, is_vertical, listed, unwrapped
-from loaders.setting import Setting
+from loaders.repair import clean, unwrapped
 from loaders.source import Cell, Grid
 from loaders.view import View
-from loaders.witness import Witness
-from ontology.agencies import is_known
-from ontology.records import Evidence, Fate, Role
 
-ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "support", "oversee": "oversee"}
 _HEADER_MOST = 8  # rows before which a table's headings stand
-_TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
-_CELL_DEPTH = 10  # headings inside a table stand below all headings of the text
 _BEARERS_LEAST = 0.5  # share of a column's cells that name bearers, where no heading says that it does
 
 
@@ -44,6 +26,7 @@ class Columns:
     groups: tuple[int, ...]  # columns of headings that each hold for several rows
 
     def of(self, *names: Meaning) -> tuple[int, ...]:
+        """The columns that mean one of these."""
         return tuple(i for i, name in enumerate(self.meanings) if name in names)
 
 
@@ -63,6 +46,7 @@ class Table:
                     self.views[row, column], self.raw[row, column], self.cells[row, column] = view, raw, cell
 
     def text(self, row: int, column: int) -> str:
+        """The cell's text on one line; blank where the grid has no such slot."""
         view = self.views.get((row, column))
         return view.text if view else ""
 
@@ -83,6 +67,11 @@ class Table:
             and self.text(row, column)
         ]
 
+    def place(self, row: int) -> tuple[int, int]:
+        """The source's [start, end) from the row's first own cell to its last; the row must have one."""
+        places = [self.raw[row, c].place(0, len(self.raw[row, c])) for c in self.own(row)]
+        return min(start for start, _ in places), max(end for _, end in places)
+
     def above(self, row: int, column: int, floor: int) -> tuple[int, int] | None:
         """The slot at or above (row, column), not above row `floor`, whose cell has text."""
         for r in range(row, floor - 1, -1):
@@ -91,17 +80,14 @@ class Table:
         return None
 
 
-def columns(table: Table, setting: Setting) -> Columns | None:
+def columns(table: Table) -> Columns | None:
     """The columns' meanings by their headings; None where the table has no headings or binds nobody."""
     grid = table.grid
     top = next((r for r in range(min(grid.rows, _HEADER_MOST)) if _is_header(table, r)), None)
     if top is None:
         return None
     bottom = top + 1 if top + 1 < grid.rows and _refines(table, top) else top
-    meanings: list[Meaning | None] = []
-    for column in range(grid.columns):
-        below, over = meaning(table.text(bottom, column)), meaning(table.text(top, column))
-        meanings.append(_refined(over, below))
+    meanings = [meaning(table.text(bottom, c)) or meaning(table.text(top, c)) for c in range(grid.columns)]
     header = frozenset(
         r
         for r in range(grid.rows)
@@ -126,15 +112,9 @@ def _refines(table: Table, top: int) -> bool:
         c for c in own if meaning(table.text(top + 1, c)) in ROLES or meaning(table.text(top + 1, c)) == "deadline"
     ]
     spans = any(cell.row == top and cell.row_span > 1 for cell in table.grid.cells)
-    return (
-        bool(own)
-        and len(known) == len(own)
-        or (spans and bool(own) and all(meaning(table.text(top + 1, c)) for c in own))
-    )
-
-
-def _refined(over: Meaning | None, below: Meaning | None) -> Meaning | None:
-    return below or over
+    if not own:
+        return False
+    return len(known) == len(own) or (spans and all(meaning(table.text(top + 1, c)) for c in own))
 
 
 def _row_text(table: Table, row: int) -> tuple[str, ...]:
@@ -142,25 +122,26 @@ def _row_text(table: Table, row: int) -> tuple[str, ...]:
 
 
 def _place_bearers(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:
-    """Where no heading says who is bound, the column whose cells name bearers does: 考核项目 over 县水利局, 县环保局."""
+    """Where no heading says who is bound, the column whose cells name bearers does: 考核项目 over 县水利局."""
     if any(m in ROLES for m in meanings):
         return
     for column, name in enumerate(meanings):
         if name in ("category", "task", None):
             said = [table.text(r, column) for r in data if column in table.own(r)]
-            if said and sum(1 for text in said if _names_bearer(text)) >= _BEARERS_LEAST * len(said):
+            if said and sum(1 for text in said if names_bearer(text)) >= _BEARERS_LEAST * len(said):
                 meanings[column] = "joint"
                 return
 
 
-def _names_bearer(text: str) -> bool:
+def names_bearer(text: str) -> bool:
+    """Whether a cell of an unnamed column lists bearers and nothing else."""
     return len(text) <= 40 and all(complete(part) for part in re.split("[、，,；; ]", text) if part)
 
 
 def _texts_and_groups(
     table: Table, meanings: Sequence[Meaning | None], data: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Columns of the task's text, and columns of headings: those before the last text whose cells hold for several rows."""
+    """Columns of the task's text, and columns of headings, whose cells hold for several rows."""
     spoken = [c for c, m in enumerate(meanings) if m in ("task", "criteria") and any(c in table.own(r) for r in data)]
     groups = [c for c, m in enumerate(meanings) if m == "category"]
     texts: list[int] = []
@@ -174,266 +155,3 @@ def _texts_and_groups(
     if not texts and groups:
         texts = [groups.pop()]
     return tuple(texts), tuple(sorted(groups))
-
-
-@dataclass(slots=True)
-class _Above:
-    """What rows stand under: numbered headings, labels, the number and groups of the row before."""
-
-    headings: list[tuple[int, View, int | None]] = field(default_factory=list)  # rank, printed, value
-    label: View | None = None
-    duties: tuple[Duty, ...] = ()
-    floor: int = 0  # first row under the current heading
-    last: int = 0  # last printed item number
-    group_row: int = 0
-
-
-class TableReader:
-    """Reads the rows of one table. `section` and `path` are what stands above the table in the text."""
-
-    def __init__(
-        self, table: Table, cols: Columns, setting: Setting, witness: Witness, section: tuple[View, ...], path: Path
-    ) -> None:
-        self.table, self.cols, self.setting, self.witness = table, cols, setting, witness
-        self.section, self.path = section, path
-        self.above = _Above()
-        self.drafts: list[Draft] = []
-        self.lines: list[Line] = []
-        self.groups: dict[int, tuple[View, Ordinal | None]] = {}
-        self.pending: dict[int, list[tuple[View, Ordinal | None]]] = {}
-
-    def read(self) -> None:
-        """Read all rows into `drafts` and `lines`."""
-        for row in range(self.table.grid.rows):
-            own = self.table.own(row)
-            if not own:
-                continue
-            if row in self.cols.header:
-                self._line(row, "heading", "heads the columns")
-            elif row < min(self.cols.header, default=0):
-                self._line(row, "note", "stands above the columns' headings")
-            elif self._is_section(row, own):
-                self._section(row, own)
-            elif any(_TOTAL.fullmatch(self.table.text(row, c)) for c in own):
-                self._line(row, "note", "sums up")
-            else:
-                self._row(row, own)
-
-    def _is_section(self, row: int, own: list[int]) -> bool:
-        texts = [self.table.text(row, c) for c in own]
-        if any(c in self.cols.of("lead", "joint", "support", "oversee") and len(own) > 1 for c in own) and not (
-            cell_ordinal(texts[0]) and cell_ordinal(texts[0]).rank <= 2  # type: ignore[union-attr]
-        ):
-            return False
-        if len(own) == 1:
-            cell = self.table.cells[row, own[0]]
-            number = ordinal(texts[0])
-            return cell.column_span >= self.table.grid.columns - 1 or bool(number and number.rank <= 2) or own[0] == 0
-        number = cell_ordinal(texts[0])
-        return bool(number and number.rank <= 2) and not any(c in self.cols.texts for c in own)
-
-    def _section(self, row: int, own: list[int]) -> None:
-        words = [self.table.views[row, c] for c in own if self.cols.meanings[c] not in ("score", "note")]
-        printed = View.join(words[:2]) if cell_ordinal(words[0].text) else words[0]
-        number = ordinal(printed.text)
-        rank = number.rank if number else 0
-        above = self.above
-        above.headings = [h for h in above.headings if h[0] < rank] + [
-            (rank, printed, number.value if number else None)
-        ]
-        above.label, above.floor, above.last = None, row + 1, 0
-        self.groups.clear()
-        self.pending.clear()
-        where = next((c for c in own if printed.text.endswith(self.table.text(row, c))), own[0])
-        view = self.table.views[row, where]
-        notes = find(view.text, self.setting, heading=True)
-        evidence = self._evidence(row, where)
-        above.duties = tuple(Duty(view[n.first : n.last], "joint", evidence, True) for n in notes)
-        self._line(row, "heading", "heads rows")
-
-    def _row(self, row: int, own: list[int]) -> None:
-        number = self._number(row, own)
-        self._group(row, own)
-        text, start = self._text(row)
-        duties = self._duties(row)
-        item = number
-        if text.text and (number is None or self._numbered_above(row)):
-            own_number = ordinal(text.text)
-            if own_number and (not self.cols.of("number") or number is not None):
-                item, text = own_number, text[own_number.end :].strip()
-        if not text.text or not duties:
-            self._spare(row, own, duties)
-            return
-        self._restart(item)
-        follows = item is None and bool(self.drafts)
-        path = (*self.path, *self._path(item, number))
-        evidence = self._evidence(row, start)
-        self.drafts.append(
-            Draft(path, follows, (*self.section, *self._section_above()), text, evidence, duties, self._timetable(row))
-        )
-        self._line(row, "task", "", len(self.drafts) - 1)
-
-    def _spare(self, row: int, own: list[int], duties: tuple[Duty, ...]) -> None:
-        """A row that is no task: further bearers of the task before, a heading, or unread."""
-        bound = [c for c in own if self.cols.meanings[c] in ROLES]
-        if bound and self.drafts and not any(c in own for c in self.cols.texts):
-            old = self.drafts[-1]
-            self.drafts[-1] = Draft(
-                old.path, old.follows, old.section, old.text, old.evidence, (*old.duties, *duties), old.timetable
-            )
-            self._line(row, "task", "", len(self.drafts) - 1)
-        elif bound:
-            self._line(row, "unread", "names bearers but states no work; correct the table or its headings")
-        else:
-            self._line(row, "note", "states work but binds nobody")
-
-    def _number(self, row: int, own: list[int]) -> Ordinal | None:
-        """The row's number, of its own or merged from above; labels beside it (重点考核部门) become headings."""
-        left = min((*self.cols.texts, *self.cols.of(*ROLES)), default=0)
-        found: Ordinal | None = None
-        numbers = self.cols.of("number")
-        for column in (c for c in own if c < left or c in numbers):
-            text = self.table.text(row, column)
-            number = cell_ordinal(text)
-            if number and found is None and (not numbers or column in numbers or column < left):
-                found = number
-            elif number is None and column not in self.cols.groups and self.cols.meanings[column] in (None, "number"):
-                self.above.label = self.table.views[row, column]
-        return found
-
-    def _numbered_above(self, row: int) -> bool:
-        return bool(self.cols.groups) and not any(c in self.table.own(row) for c in self.cols.of("number"))
-
-    def _group(self, row: int, own: list[int]) -> None:
-        """Take note of the headings that begin in this row's group columns; one cell may hold two of them."""
-        for column in self.cols.groups:
-            if column in own:
-                headings = _headings(self.table.raw[row, column])
-                self.groups[column] = headings[0]
-                self.pending[column] = headings[1:]
-                for right in [c for c in self.cols.groups if c > column and c not in own]:
-                    self.groups.pop(right, None)
-                self.above.floor = row
-                self.above.last = 0
-
-    def _restart(self, item: Ordinal | None) -> None:
-        """Where counting begins anew inside a merged cell of two headings, the second holds from here."""
-        if item is None:
-            return
-        if item.value <= self.above.last:
-            for column, waiting in self.pending.items():
-                if waiting:
-                    self.groups[column] = waiting.pop(0)
-        self.above.last = item.value
-
-    def _text(self, row: int) -> tuple[View, int]:
-        """The task's text, of one column or of several with a space between, and the column where it begins."""
-        parts: list[View] = []
-        first = self.cols.texts[0]
-        for column in self.cols.texts:
-            view = self.table.views.get((row, column))
-            if view is None or not view.text or any(view is part for part in parts):
-                continue
-            if parts:
-                parts.append(View(" ", (parts[-1].at[-1],)))
-            else:
-                first = column
-            parts.append(view)
-        return View.join(parts), first
-
-    def _duties(self, row: int) -> tuple[Duty, ...]:
-        """The cells that name this row's bearers, by role; what the heading above states where the row has none."""
-        duties: list[Duty] = []
-        seen: set[int] = set()
-        bound = self.cols.of(*ROLES)
-        for column in bound:
-            slot = self._slot(row, column, bound)
-            if slot is None or id(self.table.cells[slot]) in seen:
-                continue
-            seen.add(id(self.table.cells[slot]))
-            view = self._bearers(slot)
-            if self.cols.meanings[column] == "joint" and not self._bears(column, view):
-                self.groups[column] = (unwrapped(view), None)
-                continue
-            self.groups.pop(column, None)
-            name = self.cols.meanings[column]
-            if name in ROLES:
-                duties.append(Duty(view, ROLES[name], self._evidence(*slot), slot[0] != row))
-        if not duties:
-            return self.above.duties
-        return tuple(duties)
-
-    def _bears(self, column: int, view: View) -> bool:
-        """Whether a cell of a column that no heading calls one of bearers names any (县水利局, not 组织领导)."""
-        headed = any(meaning(self.table.text(r, column)) in ROLES for r in self.cols.header)
-        return headed or _names_bearer(unwrapped(view).text)
-
-    def _slot(self, row: int, column: int, bound: Sequence[int]) -> tuple[int, int] | None:
-        """The cell that says who is bound in this row: its own, a merged one, or in flattened tables the one above."""
-        if self.table.text(row, column):
-            return row, column
-        leads = [c for c in bound if self.cols.meanings[c] in ("lead", "joint")]
-        if self.table.explicit or column != leads[:1][0] if leads else True:
-            return None
-        return self.table.above(row, column, self.above.floor)
-
-    def _bearers(self, slot: tuple[int, int]) -> View:
-        raw = self.table.raw[slot]
-        return unwrapped(raw) if is_vertical(raw.text) else listed(raw, self.table.width(slot[1]), self._whole)
-
-    def _whole(self, words: str, registered: bool) -> bool:
-        setting = self.setting
-        bare = words.strip()
-        if registered and setting.level != "institution":
-            for name in (bare, re.split("[和及与]", bare)[-1], re.split("[和及与]", bare)[0]):
-                tiers = chain(name, 0, len(name))
-                if tiers and tiers[-1].end == len(name):
-                    return True
-                if is_known(name, home=setting.region, level=setting.level, year=setting.year):
-                    return True
-            return False
-        return complete(bare) and not (registered and setting.level == "institution")
-
-    def _timetable(self, row: int) -> tuple[View, Evidence] | None:
-        for column in self.cols.of("deadline"):
-            if self.table.text(row, column):
-                cell = self.table.cells[row, column]
-                return self.table.raw[row, column].strip(), self._evidence(cell.row, cell.column)
-        return None
-
-    def _section_above(self) -> list[View]:
-        headings = [printed for _, printed, _ in self.above.headings]
-        label = [self.above.label] if self.above.label else []
-        return headings + label + [self.groups[c][0] for c in sorted(self.groups)]
-
-    def _path(self, item: Ordinal | None, number: Ordinal | None) -> Path:
-        steps = [(_CELL_DEPTH + rank, value) for rank, _, value in self.above.headings if value is not None]
-        steps += [(_CELL_DEPTH + n.rank, n.value) for c in sorted(self.groups) if (n := self.groups[c][1])]
-        if number is not None:
-            steps.append((2 * _CELL_DEPTH + 3, number.value))
-        if item is not None and item is not number:
-            steps.append((2 * _CELL_DEPTH + 3 + (item.rank if number else 0), item.value))
-        return tuple(steps)
-
-    def _evidence(self, row: int, column: int) -> Evidence:
-        cell = self.table.cells[row, column]
-        return self.witness.evidence(self.table.raw[row, column], self.table.grid.number, cell.row + 1, cell.column + 1)
-
-    def _line(self, row: int, fate: Fate, reason: str, draft: int | None = None) -> None:
-        places = [self.table.raw[row, c].place(0, len(self.table.raw[row, c])) for c in self.table.own(row)]
-        self.lines.append(Line(min(p[0] for p in places), max(p[1] for p in places), fate, reason, draft))
-
-
-def _headings(raw: View) -> list[tuple[View, Ordinal | None]]:
-    """The headings that a group's cell holds: one, or several where numbers of one rank open its lines."""
-    if is_vertical(raw.text) and "\n\n" not in raw.text.strip():
-        view = unwrapped(raw)
-        return [(view, ordinal(view.text))]
-    first = ordinal(raw.text)
-    cuts = [0]
-    for match in re.finditer(r"\n\s*", raw.text):
-        number = ordinal(raw.text, match.end())
-        if first and number and number.rank == first.rank and number.value > first.value:
-            cuts.append(match.end())
-    views = [unwrapped(raw[a:b]) for a, b in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
-    return [(view, ordinal(view.text)) for view in views if view.text]

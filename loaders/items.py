@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.view import View
-from ontology.records import Evidence, Role
+from ontology.records import Evidence, Fate, Role
 
 Path = tuple[tuple[int, int], ...]
 """(depth, printed number) of each numbered heading above an item and of the item itself, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Responsibility:
     """A text that names bearers: a table's cell under a column of one role, or a note of prose."""
 
     view: View
@@ -22,7 +22,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Item:
     """One task before its texts are read. `timetable` is a table's cell; prose has its dates in text and notes."""
 
     path: Path
@@ -30,5 +30,24 @@ class Draft:
     section: tuple[View, ...]
     text: View
     evidence: Evidence
-    duties: tuple[Duty, ...]
+    responsible: tuple[Responsibility, ...]
     timetable: tuple[View, Evidence] | None = None
+
+    def bound_by(self, *more: Responsibility) -> Item:
+        """The same item with further texts that name its bearers."""
+        return replace(self, responsible=(*self.responsible, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The fate of a row or paragraph [start, end): `item` is the index of its task, else `reason` says what it is."""
+
+    start: int
+    end: int
+    fate: Fate
+    reason: str
+    item: int | None = None
+
+    def shifted(self, by: int) -> Line:
+        """The same line where `by` items come before its own list of items."""
+        return self if self.item is None else replace(self, item=self.item + by)

@@ -1,0 +1,113 @@
+"""Facts of an item: its texts read by the finders, and all that they find moved to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from loaders import bearers, deadlines, places, targets
+from loaders.items import Item
+from loaders.repair import milestones, unwrapped
+from loaders.setting import Setting
+from loaders.source import Source
+from loaders.view import View
+from ontology.records import Assignment, Deadline, Evidence, Finding, Mention, Target, Task
+
+_Fact = TypeVar("_Fact", Assignment, Deadline, Target, Mention)
+
+
+class TaskReader:
+    """Reads items with the finders and moves what they find to the source. Collects what a person should look at."""
+
+    def __init__(self, source: Source, script: str, setting: Setting) -> None:
+        self.source, self.setting = source, setting
+        self.findings: list[Finding] = []
+        self.first_leads_from = bearers.rules_first_leads(script)
+
+    def task(self, item: Item, key: str) -> Task:
+        """The task of an item, its texts read."""
+        text = item.text
+        year = self.setting.year
+        assignments = self._assignments(item)
+        in_text = deadlines.in_prose(text.text, year)
+        if item.timetable:
+            cell = milestones(item.timetable[0])
+            due = self._moved(deadlines.in_cell(cell.text, year), cell, item.timetable[1])
+            self._impossible(cell)
+        else:
+            due = self._moved(in_text, text, item.evidence) + self._in_notes(item)
+            self._impossible(text)
+        return Task(
+            key=key,
+            section=tuple(self._verbatim(heading) for heading in item.section),
+            text=self._verbatim(text),
+            assignments=assignments,
+            deadlines=due,
+            targets=self._moved(targets.in_text(text.text, year, in_text), text, item.evidence),
+            regions=self._regions(item, assignments),
+            evidence=item.evidence,
+        )
+
+    def _assignments(self, item: Item) -> tuple[Assignment, ...]:
+        found: list[Assignment] = []
+        for said in item.responsible:
+            leads = self.first_leads_from is not None and said.evidence.start > self.first_leads_from
+            reading = bearers.read(said.view.text, said.role, self.setting, leads and not found)
+            found += self._moved(reading.assignments, said.view, said.evidence)
+            self.findings += [
+                Finding(r.code, r.message, *said.view.place(r.start, r.end), said.evidence.row) for r in reading.remarks
+            ]
+        return tuple(replace(a, order=n) for n, a in enumerate(found, 1))
+
+    def _in_notes(self, item: Item) -> tuple[Deadline, ...]:
+        """Deadlines that stand beside the bearers in a note: （…负责，2023年完成）."""
+        found: list[Deadline] = []
+        for said in item.responsible:
+            if not said.inherited:
+                words = unwrapped(said.view)
+                found += self._moved(deadlines.in_prose(words.text, self.setting.year), words, said.evidence)
+        return tuple(found)
+
+    def _regions(self, item: Item, assignments: Iterable[Assignment]) -> tuple[Mention, ...]:
+        """Places that the text singles out, and those whose governments its list names."""
+        region = self.setting.registered
+        said = self._moved(places.regions_in(item.text.text, region, self.setting.year), item.text, item.evidence)
+        named = {mention.region for mention in said}
+        bound = tuple(
+            Mention(a.surface, a.agency.removesuffix("人民政府"), a.region, "bearer", a.start, a.end, a.evidence)
+            for a in assignments
+            if a.kind == "government"
+            and a.region
+            and a.region not in named
+            and (region is None or a.region != region.id)
+        )
+        return said + bound
+
+    def _impossible(self, view: View) -> None:
+        self.findings += [
+            Finding(
+                "impossible-date",
+                f"{view.text[a:b]!r}: {why}; correct the source or the date in a review",
+                *view.place(a, b),
+            )
+            for a, b, why in deadlines.impossible(view.text)
+        ]
+
+    def _moved(self, facts: Iterable[_Fact], view: View, evidence: Evidence) -> tuple[_Fact, ...]:
+        """Facts with their offsets in the source, their surface in its script and the passage that they stand in."""
+        moved = []
+        for fact in facts:
+            start, end = view.place(fact.start, fact.end)
+            surface = re.sub(r"\s", "", self._verbatim(view[fact.start : fact.end]))
+            same = len(surface) == len(fact.surface)
+            moved.append(
+                replace(fact, start=start, end=end, surface=surface if same else fact.surface, evidence=evidence)
+            )
+        return tuple(moved)
+
+    def _verbatim(self, view: View) -> str:
+        """The view's text in the source's own script (繁体 stays 繁体)."""
+        source = self.source.text
+        return "".join(s if s == " " else source[at] for s, at in zip(view.text, view.at, strict=True))

@@ -1,0 +1,297 @@
+"""Rows as tasks: what each row of a table is, and what merged and blank cells in it stand for.
+
+What a row is (GUIDE: Task): a task where it states work and somebody is bound by it; a heading where one cell speaks
+for the whole row; a further task of the number above where it has none. A merged cell holds for every row that it spans. In
+tables flattened to text, merged cells are blank: a blank cell of the one column that says who is bound, or of a column
+of headings, means what stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.collectives import chain
+from loaders.columns import ROLES, meaning
+from loaders.items import Item, Line, Path, Responsibility
+from loaders.named import complete
+from loaders.notes import find
+from loaders.ordinals import Ordinal, cell_ordinal, ordinal
+from loaders.repair import is_vertical, listed, unwrapped
+from loaders.setting import Setting
+from loaders.table import Columns, Table, names_bearer
+from loaders.view import View
+from loaders.witness import Witness
+from ontology.agencies import is_known
+from ontology.records import Evidence, Fate
+
+_TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
+_CELL_DEPTH = 10  # headings inside a table stand below all headings of the text
+
+
+@dataclass(slots=True)
+class _Above:
+    """What rows stand under: numbered headings, labels, the number and groups of the row before."""
+
+    headings: list[tuple[int, View, int | None]] = field(default_factory=list)  # rank, printed, value
+    label: View | None = None
+    responsible: tuple[Responsibility, ...] = ()
+    floor: int = 0  # first row under the current heading
+    last: int = 0  # last printed item number
+    group_row: int = 0
+
+
+class RowReader:
+    """Reads the rows of one table. `section` and `path` are what stands above the table in the text."""
+
+    def __init__(
+        self, table: Table, cols: Columns, setting: Setting, witness: Witness, section: tuple[View, ...], path: Path
+    ) -> None:
+        self.table, self.cols, self.setting, self.witness = table, cols, setting, witness
+        self.section, self.path = section, path
+        self.above = _Above()
+        self.items: list[Item] = []
+        self.lines: list[Line] = []
+        self.groups: dict[int, tuple[View, Ordinal | None]] = {}
+        self.pending: dict[int, list[tuple[View, Ordinal | None]]] = {}
+
+    def read(self) -> None:
+        """Read all rows into `drafts` and `lines`."""
+        for row in range(self.table.grid.rows):
+            own = self.table.own(row)
+            if not own:
+                continue
+            if row in self.cols.header:
+                self._line(row, "heading", "heads the columns")
+            elif row < min(self.cols.header, default=0):
+                self._line(row, "note", "stands above the columns' headings")
+            elif self._is_section(row, own):
+                self._section(row, own)
+            elif any(_TOTAL.fullmatch(self.table.text(row, c)) for c in own):
+                self._line(row, "note", "sums up")
+            else:
+                self._row(row, own)
+
+    def _is_section(self, row: int, own: list[int]) -> bool:
+        texts = [self.table.text(row, c) for c in own]
+        if any(c in self.cols.of("lead", "joint", "support", "oversee") and len(own) > 1 for c in own) and not (
+            cell_ordinal(texts[0]) and cell_ordinal(texts[0]).rank <= 2  # type: ignore[union-attr]
+        ):
+            return False
+        if len(own) == 1:
+            cell = self.table.cells[row, own[0]]
+            number = ordinal(texts[0])
+            return cell.column_span >= self.table.grid.columns - 1 or bool(number and number.rank <= 2) or own[0] == 0
+        number = cell_ordinal(texts[0])
+        return bool(number and number.rank <= 2) and not any(c in self.cols.texts for c in own)
+
+    def _section(self, row: int, own: list[int]) -> None:
+        words = [self.table.views[row, c] for c in own if self.cols.meanings[c] not in ("score", "note")]
+        printed = View.join(words[:2]) if cell_ordinal(words[0].text) else words[0]
+        number = ordinal(printed.text)
+        rank = number.rank if number else 0
+        above = self.above
+        above.headings = [h for h in above.headings if h[0] < rank] + [
+            (rank, printed, number.value if number else None)
+        ]
+        above.label, above.floor, above.last = None, row + 1, 0
+        self.groups.clear()
+        self.pending.clear()
+        where = next((c for c in own if printed.text.endswith(self.table.text(row, c))), own[0])
+        view = self.table.views[row, where]
+        notes = find(view.text, self.setting, heading=True)
+        evidence = self._evidence(row, where)
+        above.responsible = tuple(Responsibility(view[n.first : n.last], "joint", evidence, True) for n in notes)
+        self._line(row, "heading", "heads rows")
+
+    def _row(self, row: int, own: list[int]) -> None:
+        number = self._number(row, own)
+        self._group(row, own)
+        text, start = self._text(row)
+        responsible = self._responsible(row)
+        item = number
+        if text.text and (number is None or self._numbered_above(row)):
+            own_number = ordinal(text.text)
+            if own_number and (not self.cols.of("number") or number is not None):
+                item, text = own_number, text[own_number.end :].strip()
+        if not text.text or not responsible:
+            self._spare(row, own, responsible)
+            return
+        self._restart(item)
+        follows = item is None and bool(self.items)
+        path = (*self.path, *self._path(item, number))
+        evidence = self._evidence(row, start)
+        self.items.append(
+            Item(
+                path,
+                follows,
+                (*self.section, *self._section_above()),
+                text,
+                evidence,
+                responsible,
+                self._timetable(row),
+            )
+        )
+        self._line(row, "task", "", len(self.items) - 1)
+
+    def _spare(self, row: int, own: list[int], responsible: tuple[Responsibility, ...]) -> None:
+        """A row that is no task: further bearers of the task before, a heading, or unread."""
+        bound = [c for c in own if self.cols.meanings[c] in ROLES]
+        if bound and self.items and not any(c in own for c in self.cols.texts):
+            self.items[-1] = self.items[-1].bound_by(*responsible)
+            self._line(row, "task", "", len(self.items) - 1)
+        elif bound:
+            self._line(row, "unread", "names bearers but states no work; correct the table or its headings")
+        else:
+            self._line(row, "note", "states work but binds nobody")
+
+    def _number(self, row: int, own: list[int]) -> Ordinal | None:
+        """The row's number, of its own or merged from above; labels beside it (重点考核部门) become headings."""
+        left = min((*self.cols.texts, *self.cols.of(*ROLES)), default=0)
+        found: Ordinal | None = None
+        numbers = self.cols.of("number")
+        for column in (c for c in own if c < left or c in numbers):
+            text = self.table.text(row, column)
+            number = cell_ordinal(text)
+            if number and found is None and (not numbers or column in numbers or column < left):
+                found = number
+            elif number is None and column not in self.cols.groups and self.cols.meanings[column] in (None, "number"):
+                self.above.label = self.table.views[row, column]
+        return found
+
+    def _numbered_above(self, row: int) -> bool:
+        return bool(self.cols.groups) and not any(c in self.table.own(row) for c in self.cols.of("number"))
+
+    def _group(self, row: int, own: list[int]) -> None:
+        """Take note of the headings that begin in this row's group columns; one cell may hold two of them."""
+        for column in self.cols.groups:
+            if column in own:
+                headings = _headings(self.table.raw[row, column])
+                self.groups[column] = headings[0]
+                self.pending[column] = headings[1:]
+                for right in [c for c in self.cols.groups if c > column and c not in own]:
+                    self.groups.pop(right, None)
+                self.above.floor = row
+                self.above.last = 0
+
+    def _restart(self, item: Ordinal | None) -> None:
+        """Where counting begins anew inside a merged cell of two headings, the second holds from here."""
+        if item is None:
+            return
+        if item.value <= self.above.last:
+            for column, waiting in self.pending.items():
+                if waiting:
+                    self.groups[column] = waiting.pop(0)
+        self.above.last = item.value
+
+    def _text(self, row: int) -> tuple[View, int]:
+        """The task's text, of one column or of several with a space between, and the column where it begins."""
+        parts: list[View] = []
+        first = self.cols.texts[0]
+        for column in self.cols.texts:
+            view = self.table.views.get((row, column))
+            if view is None or not view.text or any(view is part for part in parts):
+                continue
+            if parts:
+                parts.append(View(" ", (parts[-1].at[-1],)))
+            else:
+                first = column
+            parts.append(view)
+        return View.join(parts), first
+
+    def _responsible(self, row: int) -> tuple[Responsibility, ...]:
+        """The cells that name this row's bearers, by role; what the heading above states where the row has none."""
+        responsible: list[Responsibility] = []
+        seen: set[int] = set()
+        bound = self.cols.of(*ROLES)
+        for column in bound:
+            slot = self._slot(row, column, bound)
+            if slot is None or id(self.table.cells[slot]) in seen:
+                continue
+            seen.add(id(self.table.cells[slot]))
+            view = self._bearers(slot)
+            if self.cols.meanings[column] == "joint" and not self._bears(column, view):
+                self.groups[column] = (unwrapped(view), None)
+                continue
+            self.groups.pop(column, None)
+            name = self.cols.meanings[column]
+            if name in ROLES:
+                responsible.append(Responsibility(view, ROLES[name], self._evidence(*slot), slot[0] != row))
+        if not responsible:
+            return self.above.responsible
+        return tuple(responsible)
+
+    def _bears(self, column: int, view: View) -> bool:
+        """Whether a cell of a column that no heading calls one of bearers names any (县水利局, not 组织领导)."""
+        headed = any(meaning(self.table.text(r, column)) in ROLES for r in self.cols.header)
+        return headed or names_bearer(unwrapped(view).text)
+
+    def _slot(self, row: int, column: int, bound: Sequence[int]) -> tuple[int, int] | None:
+        """The cell that says who is bound in this row: its own, a merged one, or in flattened tables the one above."""
+        if self.table.text(row, column):
+            return row, column
+        leads = [c for c in bound if self.cols.meanings[c] in ("lead", "joint")]
+        if self.table.explicit or column != leads[:1][0] if leads else True:
+            return None
+        return self.table.above(row, column, self.above.floor)
+
+    def _bearers(self, slot: tuple[int, int]) -> View:
+        raw = self.table.raw[slot]
+        return unwrapped(raw) if is_vertical(raw.text) else listed(raw, self.table.width(slot[1]), self._whole)
+
+    def _whole(self, words: str, registered: bool) -> bool:
+        setting = self.setting
+        bare = words.strip()
+        if registered and setting.level != "institution":
+            for name in (bare, re.split("[和及与]", bare)[-1], re.split("[和及与]", bare)[0]):
+                tiers = chain(name, 0, len(name))
+                if tiers and tiers[-1].end == len(name):
+                    return True
+                if is_known(name, home=setting.region, level=setting.level, year=setting.year):
+                    return True
+            return False
+        return complete(bare) and not (registered and setting.level == "institution")
+
+    def _timetable(self, row: int) -> tuple[View, Evidence] | None:
+        for column in self.cols.of("deadline"):
+            if self.table.text(row, column):
+                cell = self.table.cells[row, column]
+                return self.table.raw[row, column].strip(), self._evidence(cell.row, cell.column)
+        return None
+
+    def _section_above(self) -> list[View]:
+        headings = [printed for _, printed, _ in self.above.headings]
+        label = [self.above.label] if self.above.label else []
+        return headings + label + [self.groups[c][0] for c in sorted(self.groups)]
+
+    def _path(self, item: Ordinal | None, number: Ordinal | None) -> Path:
+        steps = [(_CELL_DEPTH + rank, value) for rank, _, value in self.above.headings if value is not None]
+        steps += [(_CELL_DEPTH + n.rank, n.value) for c in sorted(self.groups) if (n := self.groups[c][1])]
+        if number is not None:
+            steps.append((2 * _CELL_DEPTH + 3, number.value))
+        if item is not None and item is not number:
+            steps.append((2 * _CELL_DEPTH + 3 + (item.rank if number else 0), item.value))
+        return tuple(steps)
+
+    def _evidence(self, row: int, column: int) -> Evidence:
+        cell = self.table.cells[row, column]
+        return self.witness.evidence(self.table.raw[row, column], self.table.grid.number, cell.row + 1, cell.column + 1)
+
+    def _line(self, row: int, fate: Fate, reason: str, item: int | None = None) -> None:
+        self.lines.append(Line(*self.table.place(row), fate, reason, item))
+
+
+def _headings(raw: View) -> list[tuple[View, Ordinal | None]]:
+    """The headings that a group's cell holds: one, or several where numbers of one rank open its lines."""
+    if is_vertical(raw.text) and "\n\n" not in raw.text.strip():
+        view = unwrapped(raw)
+        return [(view, ordinal(view.text))]
+    first = ordinal(raw.text)
+    cuts = [0]
+    for match in re.finditer(r"\n\s*", raw.text):
+        number = ordinal(raw.text, match.end())
+        if first and number and number.rank == first.rank and number.value > first.value:
+            cuts.append(match.end())
+    views = [unwrapped(raw[a:b]) for a, b in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
+    return [(view, ordinal(view.text)) for view in views if view.text]
