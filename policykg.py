@@ -253,6 +253,7 @@ def demo(ctx: click.Context, output: Path) -> None:
     from queries.draw import page
     from queries.gallery import ask
     from queries.picture import VIEWS, picture
+    from queries.tables import Table
 
     kg = output / "kg"
     build(sorted((HERE / "loaders" / "sample").glob("*.txt")), kg, report=Progress().report)
@@ -261,7 +262,8 @@ def demo(ctx: click.Context, output: Path) -> None:
         show(ask(index, name, given), Shown(output=output / f"{name}.xlsx", lang=LANGUAGE_OF_SAMPLE))
     for view in VIEWS:
         write(output / f"{view}.html", page(picture(index, view)).encode())
-    show(ask(index, "co-leads", {"collectives": "no", "kind": "agency"}), Shown(lang=LANGUAGE_OF_SAMPLE))
+    leads = ask(index, "co-leads", {"collectives": "no", "kind": "agency"})
+    show(Table(leads.columns, leads.rows[:10]), Shown(lang=LANGUAGE_OF_SAMPLE))
     click.echo(f"\nOpen {output / 'colead.html'} in a browser, {output / 'co-leads.xlsx'} in a spreadsheet; then try")
     click.echo(f"  policykg ask search words=教师 --kg {kg}\n  policykg why task/shanxi-2020/1 --kg {kg}")
 

@@ -89,9 +89,8 @@ def picture(index: Index, view: str, document: NamedNode | None = None, limit: i
     bearers = {str(record["id"]): record for record in reversed(records(index, BEARERS))}
     drawn, omitted = _colead(index, tasks, bearers, limit) if view == "colead" else _tasks(index, tasks, bearers, limit)
     if not drawn:
-        raise QuestionError(
-            "There is nothing to draw: no task has bearers" + (" in this document." if document else ".")
-        )
+        where = "this document" if document else "the graph"
+        raise QuestionError(f"There is nothing to draw: no task of {where} has bearers to join.")
     shown = {task for _, _, data in drawn.edges(data=True) for task in data["tasks"]}
     full = _details(index, {id: tasks[id] for id in tasks if id in shown})
     named = {str(record["bearer"]) for task in full.values() for record in task["bearers"]}

@@ -89,7 +89,7 @@ def as_text(table: Table, language: Language = "en", columns: int = 120, lines: 
     With `lines`, a cell that would take more of them ends in … there. Ids stay in one piece, to be copied.
     """
     said = [[_plain(cell) for cell in row] for row in worded(table, language)]
-    right = [all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))]
+    right = [any(map(_is_number, cells)) for cells in zip(*table.rows, strict=True)] or [False] * len(table.columns)
     needed = [max((width(row[i]) for row in said[1:]), default=0) for i in range(len(table.columns))]
     widths = _fit([width(heading) for heading in said[0]], needed, table.columns, columns)
     rule = ["─" * size for size in widths]
@@ -108,6 +108,10 @@ def as_csv(table: Table) -> str:
 def as_json(table: Table) -> str:
     """A list of objects by column name."""
     return json.dumps(table.records(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _plain(cell: Cell) -> str:

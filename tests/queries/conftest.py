@@ -180,3 +180,21 @@ def gold_documents():
 @pytest.fixture(scope="session")
 def vocational(tmp_path_factory, gold_documents):
     return open_index(build(tmp_path_factory.mktemp("vocational") / "kg", gold_documents))
+
+
+def make_hostile():
+    """A document whose title, bearers, text and note try to be markup, script, template and formula."""
+    plan = Plan("hostile", title="</script><b>标题</b>", jurisdiction="山西省", level="province")
+    one, other = "<u>甲</u>局", "=乙&amp;“局”'"
+    plan.task(
+        "1",
+        HOSTILE,
+        f"{one}、{other}</script>",
+        bearers=((one, one, "agency", "lead", {}), (other, other, "agency", "lead", {"scope": "<i>丙</i>"})),
+    )
+    return plan.document()
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    return open_index(build(tmp_path_factory.mktemp("hostile") / "kg", [make_hostile()]))
