@@ -24,9 +24,10 @@ def rank(form: Form, region: Region, year: int | None, *, expanded: bool) -> Ran
     if (tier == "国") is not (name.tiers == "国"):
         return None
     line = [region.name, *(above.name for above in regions().ancestors(region))]
-    if name.regions and not set(name.regions) & set(line):
-        return None
-    distance = min((line.index(own) for own in name.regions if own in line), default=len(line))
+    elsewhere = bool(name.regions) and not set(name.regions) & set(line)
+    if elsewhere and not (form.official and name.name.startswith("{region}")):
+        return None  # its short forms mean another body here, but in full it is what is printed
+    distance = min((line.index(own) for own in name.regions if own in line), default=len(line) + elsewhere)
     here = tier in name.tiers
     if name.holds_in(year):
         fit = 0 if here else 2
