@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loaders.cues import any_of, read
 from ontology.records import Level
 
 _CANONICAL = {  # how the guide names the tiers' governments
@@ -84,10 +85,10 @@ def _class() -> re.Pattern[str]:
 
 @cache
 def _vague() -> re.Pattern[str]:
+    words = read("bearers")
     quantified = rf"(?:{quantifier()})(?!级以上).+"
-    owner = r"(?:国务院|中央|全省|全市|全县|全区|自治区|省|市|县|区|州|盟|旗|本|我|地方|校|院)?(?:级|直|直属|属|管)?"
-    ending = r"(?:成员单位|牵头单位|责任单位|主管部门|行业部门|有关部门|相关部门|行政部门|监管部门|职能部门|有关单位|相关单位|责任部门|牵头部门|直属机构|所属单位|组成部门|直属单位|派驻机构|负责部门)"
-    return re.compile(rf"(?:{owner}{quantified}|.+{ending}|会同有关(?:部门|方面))")
+    owner = rf"{any_of(words['owners'])}?(?:级|直属|直|属|管)?"
+    return re.compile(rf"(?:{owner}{quantified}|.+{any_of(words['class_endings'])}|会同有关(?:部门|方面))")
 
 
 def is_class(name: str) -> bool:

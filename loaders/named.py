@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 
 from loaders.collectives import LEVELS, Tier, is_class, is_vague
+from loaders.cues import any_of, read
 from loaders.setting import Setting
 from ontology.agencies import Identity, identify, is_known
 from ontology.records import Assignment, Level
 from ontology.regions import Region, regions
 
-_ORGANISATION = re.compile(
-    r"(?:厅|局|委|办|部|处|院|会|社|行|司|公司|集团|政府|单位|部门|中心|署|室|校|所|站|台|馆|学院|大学|组|总队|支队|大队|中队|企业|银行"
-    r"|联盟|园区|开发区|新区|示范区|高新区|经开区|管委会|学校|机构|支部|总支|科|股|厂|工会|海关|科协|文联|作协|残联|妇联|侨联|台联|记协"
-    r"|工商联|贸促会|团委|团省委|团市委|团县委|团区委|法院|检察院|电信|移动|联通|铁塔|邮政|烟草|电网|石油|石化|供销|街道|乡|镇|市|县|区|旗|州|盟|省"
-    r"|专班|指挥部|联席会议|秘书处|事务所|基地|协会|学会|商会|基金会|方面|地区|院系|系|队|库|场|网|报|团|兵团|高校|院校|人大|政协|监委|纪委|党校|党委|党组|工委|机关|电力|供电|热力|公安|消防|武警|军区|军分区|人武部)(?:（[^（）]*）)?$"
-)
+_ORGANISATION = re.compile(rf"{any_of(read('bearers')['endings'])}(?:（[^（）]*）)?$")
 _LIKE_A_CLAUSE = re.compile(r"[。；：]|月底|\d{4}年(?!.{0,6}会)|以上|以下|\d+[个名项]")
 _TIERED = re.compile(r"(?:自治区|自治州|省|市|县|区|州|盟|旗)(?!场|域|块链)")
 _LEVEL_OF: dict[str, Level] = {

@@ -1,6 +1,7 @@
 """The numbers in front of headings and items, and their rank: 第一章 > 一、 > （一） > 1. > （1） > ①.
 
-The order is that of GB/T 9704-2012, 7.3.3. Only the printed form counts, not the indentation: a document may begin at any rank and leave ranks out.
+The order is that of GB/T 9704-2012, 7.3.3. Only the printed form counts, not the indentation: a
+document may begin at any rank and leave ranks out.
 """
 
 from __future__ import annotations

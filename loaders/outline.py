@@ -16,7 +16,7 @@ _ITEM_BEFORE = re.compile(r"[。；;！？）)〕\]]\s*$")
 
 @dataclass(slots=True)
 class Node:
-    """A heading or item. `head` is its first paragraph without the number, `body` what follows before its first child."""
+    """A heading or item. `head` is its first paragraph without the number, `body` all before its first child."""
 
     number: Ordinal | None
     rank: float  # an unnumbered heading stands half a rank above what it heads
@@ -50,8 +50,8 @@ class Node:
 def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
     """The outline's root: its body is what stands before the first item. `noted`: whether a text ends with a note.
 
-    A paragraph that holds several items in one line is taken apart first. A short line without a stop is a heading where
-    an item could not go on in it: before the first item, or after an item's note.
+    A paragraph that holds several items in one line is taken apart first. A short line without a stop is a heading
+    where an item could not go on in it: before the first item, or after an item's note.
     """
     parts = [part for paragraph in paragraphs for part in _items(paragraph)]
     root = Node(None, -10, View("", ()), View("", ()))

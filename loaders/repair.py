@@ -69,8 +69,8 @@ def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
     """A cell's list with its wrapped lines joined; a break stays between two bearers, before a label and a paragraph.
 
     `width` is the longest line of the cell's column: a line that nearly fills it is wrapped, unless what stands on
-    both sides of the break is registered and the two do not make one name (各省辖市 / 政府). `whole(words, registered)` tells
-    whether words are a bearer, or a registered one.
+    both sides of the break is registered and the two do not make one name (各省辖市 / 政府). `whole(words,
+    registered)` tells whether words are a bearer, or a registered one.
     """
     parts: list[View] = []
     done = 0

@@ -13,17 +13,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from loaders.cues import any_of, read
 from ontology.records import Role
 
 Cue = Role | Literal["person", "time"]
 
+_WORDS = read("bearers")
 # 按职责分工负责, 按照各自职责抓好落实, 结合实际落实: how duties are shared, which does not change the role.
-_SHARING = (
-    r"(?:(?:依据|根据|按照?|依|结合)(?:各自)?(?:的)?(?:职责|职能|分工|实际|工作职责|部门职责|任务|要求)+(?:和(?:职责|分工))?"
-    r"|(?:分别|共同|各自|联合|具体|组织|按|积极|认真|要|应|负责|分工|统筹|切实|协同|密切|年内|持续)){0,4}"
-)
-# A verb inside a name is none: 牵头单位, 配合部门, 考核办, 督查室, 指导委员会, 协调小组, 建设局.
-_NAMES = r"(?!(?:责任|主管|和|及|、)?(?:单位|部门|处室|科室|办|室|局|组|委|处|科|部|站|中心|所|队|机构|人(?!民)|领导|小组|地区|厅|院|集团|司|公司|会|协会|联合会)(?!.{0,3}[：:]))"
+_BY_SHARE = rf"(?:依据|根据|按照?|依|结合)(?:各自)?的?{any_of(_WORDS['shares'])}+(?:和(?:职责|分工))?"
+_SHARING = rf"(?:{_BY_SHARE}|{any_of(_WORDS['manners'])}){{0,4}}"
+# A verb inside a name is none (牵头单位), unless the name is a label (牵头单位：) or a place's people (人民).
+_NAMES = rf"(?!(?:责任|主管|和|及|、)?(?:人(?!民)|{any_of(_WORDS['nouns'])})(?!.{{0,3}}[：:]))"
 
 
 @dataclass(frozen=True, slots=True)

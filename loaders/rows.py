@@ -1,9 +1,9 @@
 """Rows as tasks: what each row of a table is, and what merged and blank cells in it stand for.
 
 What a row is (GUIDE: Task): a task where it states work and somebody is bound by it; a heading where one cell speaks
-for the whole row; a further task of the number above where it has none. A merged cell holds for every row that it spans. In
-tables flattened to text, merged cells are blank: a blank cell of the one column that says who is bound, or of a column
-of headings, means what stands above it.
+for the whole row; a further task of the number above where it has none. A merged cell holds for every row that it
+spans. In tables flattened to text, merged cells are blank: a blank cell of the one column that says who is bound, or
+of a column of headings, means what stands above it.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Setting:
 
     @property
     def prefix(self) -> str:
-        """What a collective's canonical name begins with: 山西省, 广元市, 石城县; nothing for nation and institution."""
+        """What a collective's canonical name begins with: 山西省, 石城县; nothing for nation and institution."""
         if self.region is None or self.level in (None, "national", "institution"):
             return ""
         return self.region.name
