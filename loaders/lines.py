@@ -32,6 +32,7 @@ NOTICE_NUMBER = r"(?:公告 ?)?\d{4} ?年 ?第 ?\d+ ?号"  # 2021年第15号
 NUMBER = f"(?:{CODED_NUMBER}|{ORDER_NUMBER}|{NOTICE_NUMBER})"
 NUMBER_LINE = re.compile(rf"[(\[【]? ?(?P<number>{NUMBER}) ?[)\]】]?(?: .*签发人.*)?")
 NUMBER_SUFFIX = re.compile(rf" ?\((?P<number>{CODED_NUMBER})\)$")
+NUMBER_PREFIX = re.compile(rf"(?P<number>{CODED_NUMBER}) ?(?=[《一-鿿])")
 DATE_LINE = re.compile(rf"[(\[]?{DATE}[)\]]?")
 SIGNATURE = re.compile(rf"(?P<who>[^,。;:《》]{{2,40}}?) ?{DATE}")
 IMPRINT = re.compile(rf"(?P<who>[^,。;:《》]{{0,40}}?) ?{DATE} ?印 ?发(?: .*)?")

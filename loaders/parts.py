@@ -13,6 +13,7 @@ from loaders.lines import (
     DATE,
     NUMBER,
     NUMBER_LINE,
+    NUMBER_PREFIX,
     NUMBER_SUFFIX,
     SIGNATURE,
     Line,
@@ -63,7 +64,7 @@ def numbers(lines: Sequence[Line], title: Title | None) -> list[Field]:
             break
         match = NUMBER_LINE.fullmatch(line.plain)
         if match is None and title and title.first <= index <= title.last:
-            match = NUMBER_SUFFIX.search(line.plain)
+            match = NUMBER_SUFFIX.search(line.plain) or NUMBER_PREFIX.match(line.plain)
         if match:
             start, end = match.span("number")
             found.append(Field("number", _without_blanks(line.text[start:end]), line.start + start, line.start + end))
@@ -80,7 +81,7 @@ def addressees(lines: Sequence[Line], title: Title | None) -> list[Field]:
         line = lines[index]
         if line.part in ("heading", "sentence"):
             return []
-        if line.part not in ("line", "addressees"):
+        if line.part not in ("line", "addressees") or "关于" in line.plain:
             continue
         for last in range(index, min(index + MOST_ADDRESSEE_LINES, len(lines))):
             if lines[last].part == "addressees":

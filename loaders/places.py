@@ -23,7 +23,7 @@ LIST_MARK = re.compile("(?:市|县|区)?(?:[、,/]|和|与|及|以及)?")
 COUNTY_LIST = re.compile(
     "(?P<names>[一-鿿]{2,6}(?:[、和][一-鿿]{2,3}){1,20})等[一二两三四五六七八九十0-9]{0,2}个?(?:县|市|区)"
 )
-SUB_NAME = re.compile("[一-鿿A-Za-z0-9、]{0,16}?")
+SUB_NAME = re.compile("[一-鿿A-Za-z0-9、·]{0,16}?")
 
 
 def regions_in(text: str, home: Region | None, year: int | None) -> tuple[Mention, ...]:
@@ -33,7 +33,7 @@ def regions_in(text: str, home: Region | None, year: int | None) -> tuple[Mentio
     county's document only, as the registry has none; its mention has the county's id.
     """
     folded = plain(text)
-    places = _outside_names(folded, [*regions().named_in(folded, year=year), *_counties(folded, home, year)])
+    places = _outside_names(folded, [*_counties(folded, home, year), *regions().named_in(folded, year=year)])
     lists = _lists(folded, places)
     found = [
         Mention(text[place.start : place.end], region.distinct_name, region.id, RULE, place.start, place.end)
@@ -86,6 +86,7 @@ def _belongs_to_a_name(text: str, place: Place) -> bool:
         return True
     if text[place.end : place.end + 1] == ")" and "(" in text[max(0, place.start - 3) : place.start]:
         behind = re.split("[,。;《》! ]", text[place.end + 1 : place.end + 24])[0]  # 中国（合肥）知识产权保护中心
+    behind = re.sub(_any("not_bodies"), lambda word: "·" * len(word[0]), behind)
     name = re.match(f"(?P<between>{SUB_NAME.pattern}){_any('bodies')}", behind)
     return name is not None and not re.search(_any("breaks"), name["between"])
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.lines import ATTACHMENT, DATE_LINE, NUMBER_SUFFIX, Line, is_issuer, plain, words
+from loaders.lines import ATTACHMENT, DATE_LINE, NUMBER_PREFIX, NUMBER_SUFFIX, Line, is_issuer, plain, words
 
 LONGEST = 4  # lines of one title besides the issuers that a joint notice prints on lines of their own
 VERSION = r"(?: ?\((?:试行|暂行|修订.?|修正.?|草案|征求意见稿|送审稿|讨论稿|\d{4}[^()]{0,20}|[^()]{0,12}[版稿])\))+"
@@ -85,6 +85,8 @@ def _runs(lines: Sequence[Line], start: int) -> Iterator[list[_Row]]:
             run = []
         if line.part == "line" or (rest and rest["rest"]):
             begin = rest.start("rest") if rest else 0
+            number = NUMBER_PREFIX.match(line.plain)
+            begin = max(begin, number.end() if number else 0)
             end = SITE.sub("", NUMBER_SUFFIX.sub("", line.plain))
             run.append(_Row(line.text[begin : len(end)], line.plain[begin : len(end)], line.start + begin, index))
     if run:
@@ -148,6 +150,10 @@ def _title(rows: Sequence[_Row], *, closed: bool) -> Title:
     text = pieces[0]
     for before, piece in itertools.pairwise(pieces):
         text += (" " if _stay_apart(before, piece) else "") + piece
+    if len(text) > 2 and re.fullmatch("《[^《》]*》", text) and len(rows) == 1:
+        return Title(
+            text[1:-1], rows[0].start + 1, rows[0].start + len(rows[0].text) - 1, rows[0].index, rows[0].index, closed
+        )
     return Title(text, rows[0].start, rows[-1].start + len(rows[-1].text), rows[0].index, rows[-1].index, closed)
 
 

@@ -272,6 +272,17 @@ CASES = [
         {"title": "湖南省人民政府办公厅关于加强湿地保护工作的通知", "issued": "2009"},
     ),
     Case(
+        "page that prints number and title once more on one line, and the title in 《》",
+        "京政办发〔2016〕6号《北京市人民政府办公厅关于护鸟的通知》\n《北京市人民政府办公厅关于护鸟的通知》\n京政办发〔2016〕6号\n"
+        "各区人民政府：\n请护鸟。\n",
+        {
+            "title": "北京市人民政府办公厅关于护鸟的通知",
+            "number": "京政办发〔2016〕6号",
+            "addressees": "各区人民政府",
+            "issuers": ("北京市人民政府办公厅",),
+        },
+    ),
+    Case(
         "unnumbered headings below the title",
         "数字海南2024年工作要点\n夯实底座\n建设平台\n1. 建设一个平台。\n",
         {"title": "数字海南2024年工作要点", "year": 2024},
