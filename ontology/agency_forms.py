@@ -84,12 +84,15 @@ class Forms:
                 yield text[len(head) : len(text) - len(tail)], form
 
     def near(self, text: str) -> tuple[str, ...]:
-        """The forms that the text may be a misprint of: two neighbours exchanged or, in a long name, one other edit.
+        """The forms that the text may be a misprint of: two neighbours exchanged, one character doubled,
+        or one other edit in a long name.
 
         The last character holds: 所 is never a misprint of 局.
         """
-        swapped = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)} - {text}
-        found = {other for other in swapped if other in self.by_text}
+        pairs = range(len(text) - 1)
+        swapped = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in pairs} - {text}
+        doubled = {text[:i] + text[i + 1 :] for i in pairs if text[i] == text[i + 1]}
+        found = {other for other in swapped | doubled if other in self.by_text}
         if not found and len(text) >= LONG:
             near = {other for key in _deletions(text) for other in self._long_forms().get(key, ())}
             found = {other for other in near if len(other) != len(text) or len(text) >= VERY_LONG} - {text}

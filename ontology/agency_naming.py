@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 
 from ontology.agency_forms import Form, registry
@@ -82,17 +83,14 @@ def identifier(name: AgencyName, region: Region) -> str:
     return f"{base}.{sha256(name.name.encode()).hexdigest()[:6]}"
 
 
-_USUAL: dict[tuple[str, str, int | None], str] = {}
-
-
+@cache
 def _usual() -> dict[tuple[str, str, int | None], str]:
     """The first name without regions of each function, tier and first year."""
-    if not _USUAL:
-        for name in registry().forms.names:
-            for tier in name.tiers:
-                if not name.regions:
-                    _USUAL.setdefault((name.function, tier, name.since), name.name)
-    return _USUAL
+    usual: dict[tuple[str, str, int | None], str] = {}
+    for name in registry().forms.names:
+        for tier in name.tiers if not name.regions else "":
+            usual.setdefault((name.function, tier, name.since), name.name)
+    return usual
 
 
 def party_committee(region: Region) -> str:

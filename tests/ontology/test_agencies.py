@@ -104,6 +104,8 @@ KNOWN = [
     ("阳曲县", "山西省", None, 2015, "山西省阳曲县人民政府", "government"),
     ("锡林郭勒盟行署", "内蒙古自治区", None, 2021, "内蒙古自治区锡林郭勒盟行政公署", "government"),
     ("市交通委（市道运局）", "上海市", None, 2020, "上海市交通委员会", "transport"),
+    ("县纪委", "江西省赣州市石城县", None, 2018, "中共石城县纪律检查委员会", "discipline"),
+    ("农行河南省分行", "河南省", None, 2017, "中国农业银行股份有限公司河南省分行", "bank"),
     ("市委市政府信访局", "四川省广元市", None, 2015, "广元市信访局", "petition"),
 ]
 
@@ -180,6 +182,10 @@ def test_a_name_out_of_its_time_is_resolved_and_noted():
     identity = who("省农业农村厅", "山西省", None, 2015)
     assert (identity.name, identity.function) == ("山西省农业农村厅", "agriculture")
     assert [note.split(":")[0] for note in identity.risk] == ["out of its time"]
+
+
+def test_a_doubled_character_is_a_misprint():
+    assert who("省教育厅厅", "山西省", None, 2015).name == "山西省教育厅"
 
 
 def test_a_misprint_is_read_and_noted():
