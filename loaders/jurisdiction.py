@@ -13,6 +13,8 @@ from ontology.records import Level
 from ontology.regions import Region, regions
 
 LONGEST_NAME = 16  # characters of a place's name with the places above it
+NATIONAL_INSTITUTES = ("国务院", "中共中央", "中国科学院", "中国工程院", "中国社会科学院")
+TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|办事处|人大|$)")
 TIER = "(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)"
 OWN_PLACE = re.compile(f"我{TIER}(?![委级直属长])")
 OWN_OFFICE = re.compile(f"(?<![一-鿿]){TIER}(?!级|直|长|属)[一-鿿]{{1,10}}(?:厅|局|委|办公室|联社)")
@@ -34,13 +36,14 @@ class Authority:
 
 
 def of_context(context: Context) -> Authority | None:
-    """The jurisdiction that the user names: a region by its name, else an institution where the name ends like one."""
+    """The jurisdiction that the user names: a region, or else an institution or a township by the form of its name."""
     if context.jurisdiction is None:
         return None
     if region := regions().parse(plain(context.jurisdiction)):
         return Authority(region.full_name, context.level or region.level, region, "context")
-    level = context.level or ("institution" if _institution(plain(context.jurisdiction)) else None)
-    return Authority(context.jurisdiction, level, None, "context")
+    found = of_issuer(context.jurisdiction)
+    level = context.level or (found.level if found else None)
+    return Authority(context.jurisdiction, level, found.region if found else None, "context")
 
 
 def of_issuer(name: str) -> Authority | None:
@@ -49,9 +52,11 @@ def of_issuer(name: str) -> Authority | None:
     inner = name
     for prefix in words()["bodies_before_place"]:
         inner = inner.removeprefix(prefix)
-    region = place_at_start(inner)
+    region, rest = place_at_start(inner)
     if school := _institution(name):
         return Authority(school, "institution", region, name)
+    if town := TOWNSHIP.match(rest):
+        return Authority(region.full_name + town[0] if region else None, "township", region, name)
     if region is None and name.startswith(tuple(words()["national"])):
         region = regions().parse("中国")
     if region is not None:
@@ -62,7 +67,7 @@ def of_issuer(name: str) -> Authority | None:
 
 def of_title(title: str) -> Authority | None:
     """The place that a title opens with, or that stands before its year: 山西省…行动计划, 石城县2018年度…考核细则."""
-    region = place_at_start(plain(title).replace(" ", "").removeprefix("关于"))
+    region, _ = place_at_start(plain(title).replace(" ", "").removeprefix("关于"))
     return Authority(region.full_name, region.level, region, title) if region and region.name in title else None
 
 
@@ -109,12 +114,12 @@ def _departments() -> re.Pattern[str]:
     return re.compile(cues.any_of(words()["departments"]))
 
 
-def place_at_start(name: str) -> Region | None:
-    """The region whose name, with or without those above it, is the longest that the text begins with."""
+def place_at_start(name: str) -> tuple[Region | None, str]:
+    """The region with the longest name, those above it included, that the text begins with, and what follows it."""
     for length in range(min(LONGEST_NAME, len(name)), 1, -1):
         if region := _parsed(name[:length]):
-            return region
-    return None
+            return region, name[length:]
+    return None, name
 
 
 @cache
@@ -131,4 +136,4 @@ def _institution_name() -> re.Pattern[str]:
 def _institution(name: str) -> str | None:
     """The school, hospital or company of that name, or of whose department it is the name: 某某学院教务处."""
     match = _institution_name().fullmatch(name)
-    return match[1] if match and not name.startswith(tuple(words()["national"])) else None
+    return match[1] if match and not name.startswith(NATIONAL_INSTITUTES) else None

@@ -283,6 +283,16 @@ CASES = [
         },
     ),
     Case(
+        "a township",
+        "石城县横江镇人民政府关于护林防火的通知\n各村：\n请护林。\n",
+        {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
+    ),
+    Case(
+        "a company with the country in its name",
+        "中国某某集团有限公司关于安全生产的通知\n各部门：\n请注意安全。\n",
+        {"jurisdiction": "中国某某集团有限公司", "level": "institution"},
+    ),
+    Case(
         "unnumbered headings below the title",
         "数字海南2024年工作要点\n夯实底座\n建设平台\n1. 建设一个平台。\n",
         {"title": "数字海南2024年工作要点", "year": 2024},
@@ -336,6 +346,12 @@ def test_an_institution_by_its_name_or_by_the_option() -> None:
     assert read("任务分解表\n", Context(jurisdiction="蓝海职业院校")).level == "institution"
     named = read("任务分解表\n", Context(jurisdiction="蓝海书院", level="institution"))
     assert (named.jurisdiction, named.level, named.region) == ("蓝海书院", "institution", None)
+
+
+def test_a_township_by_the_option() -> None:
+    heading = read("河道清理任务表\n", Context(jurisdiction="江西省赣州市石城县横江镇"))
+    assert (heading.jurisdiction, heading.level) == ("江西省赣州市石城县横江镇", "township")
+    assert heading.region and heading.region.name == "石城县"
 
 
 def test_a_day_that_does_not_exist_is_a_finding_and_no_date() -> None:
