@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from loaders import jurisdiction, parts
 from loaders.context import Context
@@ -18,6 +19,8 @@ from loaders.parts import Field, date_of
 from loaders.title import find_title
 from ontology.records import Finding, Level
 from ontology.regions import Region
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,10 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value with what is to be said of it."""
+class Choice(Generic[T]):
+    """A field's value with what is to be said of it."""
 
-    value: str | None
+    value: T
     inferred: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -80,7 +83,7 @@ def read_heading(paragraphs: Sequence[str], whole: str, context: Context) -> Hea
     )
 
 
-def _chosen(field: str, given: str | None, printed: Sequence[Field]) -> Choice:
+def _chosen(field: str, given: str | None, printed: Sequence[Field]) -> Choice[str | None]:
     """The value that the context gives, else the first that the text prints."""
     if given is None:
         return Choice(printed[0].value if printed else None)
@@ -91,7 +94,9 @@ def _chosen(field: str, given: str | None, printed: Sequence[Field]) -> Choice:
     return Choice(given, ((field, "context"),), (_disagreement(field, given, printed[0]),))
 
 
-def _issued(given: str | None, dates: Sequence[Field], published: Sequence[Field], number: str | None) -> Choice:
+def _issued(
+    given: str | None, dates: Sequence[Field], published: Sequence[Field], number: str | None
+) -> Choice[str | None]:
     """The date of issue. A context that gives the year alone is made precise by a printed date of that year."""
     findings = tuple(
         Finding("impossible-date", f"{field.value!r} is no day of the calendar; give --issued", field.start, field.end)
@@ -114,35 +119,35 @@ def _issued(given: str | None, dates: Sequence[Field], published: Sequence[Field
     return Choice(None, findings=findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Like Choice, for jurisdiction, level and region, which are told together."""
-
-    value: Authority
-    inferred: tuple[tuple[str, str], ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-def _authority(context: Context, issuers: Sequence[Field], title: str | None, number: str | None, whole: str) -> Ruling:
+def _authority(
+    context: Context, issuers: Sequence[Field], title: str | None, number: str | None, whole: str
+) -> Choice[Authority]:
     """Jurisdiction and level: as the context has them, else of issuers, title, number, or 我省 in the text."""
     printed = [(found, field) for field in issuers if (found := jurisdiction.of_issuer(field.value))]
     if given := jurisdiction.of_context(context):
-        other = next(((f, where) for f, where in printed if f.jurisdiction not in (None, given.jurisdiction)), None)
-        findings = (_disagreement("jurisdiction", given.jurisdiction or "", other[1]),) if other else ()
-        level = given.level or next((found.level for found, _ in printed if found.level), None)
-        return Ruling(Authority(given.jurisdiction, level, given.region, ""), (("jurisdiction", "context"),), findings)
+        return _given(given, printed)
     guesses = [jurisdiction.of_title(title or ""), jurisdiction.of_number(number or ""), jurisdiction.of_body(whole)]
     told = [found for found, _ in printed] + [guess for guess in guesses if guess]
     level = context.level or next((found.level for found in told if found.level), None)
-    first = next((f for f in told if f.jurisdiction and f.level == level), None)
-    inferred = [("jurisdiction", first.reason)] if first and first in guesses else []
-    if context.level:
-        inferred.append(("level", "context"))
-    elif level and not any(found.level == level for found, _ in printed):
-        inferred.append(("level", next(found.reason for found in told if found.level == level)))
-    if first is None:
-        return Ruling(Authority(None, level, None, ""), tuple(inferred))
-    return Ruling(Authority(first.jurisdiction, level, first.region, first.reason), tuple(inferred))
+    inferred = [("level", "context")] if context.level else []
+    place = next((found for found in told if found.jurisdiction and found.level == level), None)
+    if place in guesses and place:
+        inferred.append(("jurisdiction", place.reason))
+    by = next((found for found in told if found.level == level), None)
+    if by in guesses and by and not context.level:
+        inferred.append(("level", by.reason))
+    region = place.region if place else None
+    return Choice(Authority(place.jurisdiction if place else None, level, region, ""), tuple(inferred))
+
+
+def _given(given: Authority, printed: Sequence[tuple[Authority, Field]]) -> Choice[Authority]:
+    """The context's jurisdiction, compared with those of the issuers that the text prints."""
+    named = [(found, field) for found, field in printed if found.jurisdiction]
+    if any(found.jurisdiction == given.jurisdiction for found, _ in named):
+        return Choice(given)
+    level = given.level or next((found.level for found, _ in printed if found.level), None)
+    findings = tuple(_disagreement("jurisdiction", given.jurisdiction or "", field) for _, field in named[:1])
+    return Choice(replace(given, level=level), (("jurisdiction", "context"),), findings)
 
 
 def _year(title: str, issued: str | None) -> int | None:

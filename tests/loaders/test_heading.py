@@ -342,6 +342,12 @@ def test_a_printed_day_makes_the_year_of_the_option_precise() -> None:
     assert (heading.issued, heading.inferred, heading.findings) == ("2016-04-01", (), ())
 
 
+def test_an_option_that_says_what_the_text_prints_infers_nothing() -> None:
+    text = "兰州市人民政府关于护林的意见\n兰政发〔2016〕3号\n为护林，提出意见。\n2016年4月1日\n"
+    heading = read(text, Context(jurisdiction="甘肃省兰州市", issued="2016-04-01", number="兰政发[2016]3号"))
+    assert (heading.inferred, heading.findings) == ((), ())
+
+
 def test_an_institution_by_its_name_or_by_the_option() -> None:
     assert read("任务分解表\n", Context(jurisdiction="蓝海职业院校")).level == "institution"
     named = read("任务分解表\n", Context(jurisdiction="蓝海书院", level="institution"))
