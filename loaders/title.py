@@ -88,7 +88,8 @@ def _runs(lines: Sequence[Line], start: int) -> Iterator[list[_Row]]:
             number = NUMBER_PREFIX.match(line.plain)
             begin = max(begin, number.end() if number else 0)
             end = SITE.sub("", NUMBER_SUFFIX.sub("", line.plain))
-            run.append(_Row(line.text[begin : len(end)], line.plain[begin : len(end)], line.start + begin, index))
+            if line.plain[begin : len(end)].strip():
+                run.append(_Row(line.text[begin : len(end)], line.plain[begin : len(end)], line.start + begin, index))
     if run:
         yield run
 
