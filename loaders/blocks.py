@@ -17,7 +17,7 @@ from loaders.source import Grid, Paragraph, Source
 from loaders.table import Columns, Table, columns
 from loaders.view import View
 from loaders.witness import Witness
-from ontology.records import Finding, Layout
+from ontology.records import Fate, Finding, Layout
 
 _FURNITURE = re.compile(
     r"[（(]此件|抄\s*送[:：]|主\s*送[:：]|.*印发\s*$|附件\s*\d*\s*[:：]?.{0,40}$|[—－-]+\s*\d+\s*[—－-]+$|第?\s*\d+\s*页?$"
@@ -92,8 +92,9 @@ class _Tables:
         table = Table(grid, self.script, self.explicit)
         cols = columns(table) or _continued(self._known, table)
         if cols is None:
-            self.lines += _unread_table(grid, table)
-            self.findings += _no_columns(grid, table)
+            missed = _no_columns(grid, table)
+            self.lines += _left_alone(grid, table, "unread" if missed else "note")
+            self.findings += missed
             return
         self._known = cols
         section = tuple(title for _, title, _ in stack)
@@ -125,9 +126,9 @@ def _headings_above(stack: list[_Heading], before: Iterable[View]) -> list[_Head
     return stack
 
 
-def _unread_table(grid: Grid, table: Table) -> list[Line]:
-    reason = f"a row of table {grid.number}, which binds nobody"
-    return [Line(*table.place(row), "note", reason) for row in range(grid.rows) if table.own(row)]
+def _left_alone(grid: Grid, table: Table, fate: Fate) -> list[Line]:
+    reason = f"a row of table {grid.number}, which has no column that says who is bound"
+    return [Line(*table.place(row), fate, reason) for row in range(grid.rows) if table.own(row)]
 
 
 def _no_columns(grid: Grid, table: Table) -> list[Finding]:

@@ -13,13 +13,13 @@ from loaders.blocks import read_blocks
 from loaders.citations import citations
 from loaders.context import Context
 from loaders.facts import TaskReader
-from loaders.heading import read_heading
+from loaders.heading import Heading, read_heading
 from loaders.keys import keys
 from loaders.script import simplified
 from loaders.setting import Setting
 from loaders.source import Paragraph, Source
 from loaders.view import View
-from ontology.records import Document, Entry, Finding
+from ontology.records import Document, Entry, Finding, Task
 
 
 def extract(source: Source, context: Context | None = None, id: str | None = None) -> Document:
@@ -28,8 +28,8 @@ def extract(source: Source, context: Context | None = None, id: str | None = Non
     Whatever the rules do not read is in the document's ledger and findings; nothing is raised.
     """
     script = simplified(View.of(source.text)).text
-    lines = [script[b.piece.start : b.piece.end] for b in source.blocks if isinstance(b, Paragraph)]
-    heading = read_heading(lines, script, context or Context())
+    lines = [source.text[b.piece.start : b.piece.end] for b in source.blocks if isinstance(b, Paragraph)]
+    heading = read_heading(lines, source.text, context or Context())
     setting = Setting.of(heading.jurisdiction, heading.region, heading.level, heading.year)
     found = read_blocks(source, script, heading, setting)
     reader = TaskReader(source, script, setting)
@@ -53,10 +53,21 @@ def extract(source: Source, context: Context | None = None, id: str | None = Non
         layout=found.layout,
         issuers=heading.issuers,
         addressees=heading.addressees,
-        citations=citations(script),
+        citations=citations(source.text),
         inferred=heading.inferred,
         source=source.file,
         tasks=tasks,
         ledger=ledger,
-        findings=(*heading.findings, *found.findings, *unread, *reader.findings),
+        findings=(*heading.findings, *_placeless(heading, tasks), *found.findings, *unread, *reader.findings),
     )
+
+
+def _placeless(heading: Heading, tasks: tuple[Task, ...]) -> tuple[Finding, ...]:
+    """A finding where bearers are named (省教育厅) and neither the text nor its user says of which place."""
+    if heading.jurisdiction or not any(task.assignments for task in tasks):
+        return ()
+    message = (
+        "the text does not say whose document this is, so its bearers cannot be placed; "
+        "give --jurisdiction, or a line in corpus.toml"
+    )
+    return (Finding("no-jurisdiction", message, 0, 0),)

@@ -35,10 +35,11 @@ class TaskReader:
         if item.timetable:
             cell = milestones(item.timetable[0])
             due = self._moved(deadlines.in_cell(cell.text, year), cell, item.timetable[1])
-            self._impossible(cell)
+            self._impossible(cell, item.timetable[1].row)
         else:
             due = self._moved(in_text, text, item.evidence) + self._in_notes(item)
-            self._impossible(text)
+            self._impossible(text, item.evidence.row)
+        self._undated(due)
         return Task(
             key=key,
             section=tuple(self._verbatim(heading) for heading in item.section),
@@ -85,14 +86,24 @@ class TaskReader:
         )
         return said + bound
 
-    def _impossible(self, view: View) -> None:
+    def _impossible(self, view: View, row: int | None) -> None:
+        mend = "correct the source or the date in a review"
+        self.findings += [
+            Finding("impossible-date", f"{view.text[a:b]!r}: {why}; {mend}", *view.place(a, b), row)
+            for a, b, why in deadlines.impossible(view.text)
+        ]
+
+    def _undated(self, due: Iterable[Deadline]) -> None:
+        """Findings for dates whose year is printed nowhere: 6月底前 in a document of unknown year."""
         self.findings += [
             Finding(
-                "impossible-date",
-                f"{view.text[a:b]!r}: {why}; correct the source or the date in a review",
-                *view.place(a, b),
+                "no-year",
+                f"{d.surface!r}: the year is not known; give --issued, or a line in corpus.toml",
+                d.start,
+                d.end,
             )
-            for a, b, why in deadlines.impossible(view.text)
+            for d in due
+            if d.type != "ongoing" and d.date is None
         ]
 
     def _moved(self, facts: Iterable[_Fact], view: View, evidence: Evidence) -> tuple[_Fact, ...]:

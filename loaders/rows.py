@@ -121,7 +121,7 @@ class RowReader:
         self._restart(item)
         follows = item is None and bool(self.items)
         path = (*self.path, *self._path(item, number))
-        evidence = self._evidence(row, start)
+        evidence = self.witness.evidence(text, self.table.grid.number, row + 1, start + 1)  # of one cell or of several
         self.items.append(
             Item(
                 path,
