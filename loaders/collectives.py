@@ -65,11 +65,27 @@ def quantifier() -> str:
 
 
 @cache
+def government() -> str:
+    """A pattern of what names a government after its place: 人民政府, 政府."""
+    return f"(?:{_alternatives('government')})"
+
+
+@cache
+def tiers() -> str:
+    """A pattern of the tiers' words: 市, 县（市、区）, 省（区、市）."""
+    return _alternatives("tier")
+
+
+@cache
+def shared_tier() -> str:
+    """A pattern of what closes a spelled-out list of places of one or two tiers: 省（区）, 省（市）, 地区."""
+    return _alternatives("shared-tier")
+
+
+@cache
 def _link() -> re.Pattern[str]:
-    tiers = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in _rows() if row["cue"] == "tier")
-    return re.compile(
-        rf"(?P<quantifier>{quantifier()})?(?:{tiers})(?:级)?(?P<government>(?:级)?(?:{_alternatives('government')}))?"
-    )
+    tier = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in _rows() if row["cue"] == "tier")
+    return re.compile(rf"(?P<quantifier>{quantifier()})?(?:{tier})级?(?P<government>级?{government()})?")
 
 
 @cache
@@ -99,6 +115,11 @@ def is_class(name: str) -> bool:
 def is_vague(name: str) -> bool:
     """Whether the words name some or all of a class: 各二级学院, 市级有关部门, 领导小组成员单位."""
     return bool(_vague().fullmatch(name))
+
+
+def is_quantified(name: str) -> bool:
+    """Whether the words name a class where a quantifier before them holds for them too: 政府 in 各级党委和政府."""
+    return bool(re.fullmatch(_alternatives("quantified"), name))
 
 
 _CLASS_LIST = re.compile(
@@ -136,7 +157,7 @@ def chain(text: str, start: int, end: int) -> list[Tier]:
         if not joint and not _adjoins(match, following):
             break
         at = following.start()
-    while links and not _closed(text, links[-1].end(), end):
+    while links and not closed(text, links[-1].end(), end):
         links.pop()
     if not any(link["quantifier"] or link["government"] for link in links):
         return []
@@ -148,7 +169,7 @@ def _adjoins(first: re.Match[str], second: re.Match[str]) -> bool:
     return not first["government"] and not second["quantifier"] and _tier(first) != _tier(second)
 
 
-def _closed(text: str, at: int, end: int) -> bool:
+def closed(text: str, at: int, end: int) -> bool:
     """Whether a chain may end here: nothing follows that would make its last tier part of a name (各市教育局)."""
     rest = text[at:end]
     return not rest or bool(

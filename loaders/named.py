@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders.collectives import LEVELS, Tier, is_class, is_vague
+from loaders.collectives import LEVELS, Tier, is_class, is_quantified, is_vague, quantifier
 from loaders.cues import any_of, read
 from loaders.setting import Setting
 from ontology.agencies import Identity, identify, is_known
-from ontology.records import Assignment, Level
+from ontology.records import Assignment, Kind, Level
 from ontology.regions import Region, regions
 
 _ORGANISATION = re.compile(rf"{any_of(read('bearers')['endings'])}(?:（[^（）]*）)?$")
@@ -32,6 +32,8 @@ _OWN_TIER = re.compile(
 )
 _WHITE = re.compile(r"\s")
 
+Span = tuple[int, int]
+
 
 @dataclass(slots=True)
 class Carried:
@@ -53,45 +55,35 @@ def complete(words: str) -> bool:
     return bool(_ORGANISATION.search(bare))
 
 
-def name_tier(tier: Tier, text: str, setting: Setting) -> Assignment:
-    """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府)."""
+def name_tier(tier: Tier, text: str, setting: Setting, shared: str | None = None) -> Assignment:
+    """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府).
+
+    `shared` is the quantifier of the bearer before it in the list (各街道办事处、乡镇人民政府).
+    """
     surface = _WHITE.sub("", text[tier.start : tier.end])
-    region, level = setting.region, setting.level
-    if region and not setting.zone and tier.quantifier is None and LEVELS[tier.tier] == level and level != "national":
-        return _bearer(
-            surface,
-            f"{region.name}人民政府",
-            "government",
-            tier.start,
-            tier.end,
-            "collective",
-            level=level,
-            region=region,
-        )
-    prefix = setting.prefix
-    if tier.tier == "township":
-        name = prefix + (
-            surface if tier.quantifier is None or surface.startswith(tier.quantifier) else tier.quantifier + surface
-        )
-    else:
-        name = prefix + tier.canonical if prefix else surface
-    return _bearer(
-        surface,
-        name,
-        "collective",
-        tier.start,
-        tier.end,
-        "collective",
-        level=LEVELS[tier.tier],
-        region=setting.registered,
-    )
+    span, region, level = (tier.start, tier.end), setting.region, LEVELS[tier.tier]
+    if region and not setting.zone and tier.quantifier is None and level == setting.level != "national":
+        name = f"{region.name}人民政府"
+        return _bearer(surface, name, "government", span, "collective", level=level, region=region)
+    name = setting.prefix + tier.canonical if setting.prefix else surface
+    if level == "township":
+        quantifier = tier.quantifier or shared or ""
+        name = setting.prefix + (surface if surface.startswith(quantifier) else quantifier + surface)
+    return _bearer(surface, name, "collective", span, "collective", level=level, region=setting.registered)
 
 
 def name_class_list(surface: str, item: str, start: int, end: int, setting: Setting) -> Assignment:
     """One of 各级教育、财政、扶贫等部门: `item` is its words with the shared head, 各级财政."""
-    return _bearer(
-        surface, f"{setting.prefix}{item}部门", "collective", start, end, "collective", region=setting.registered
-    )
+    name = f"{setting.prefix}{item}部门"
+    return _bearer(surface, name, "collective", (start, end), "collective", region=setting.registered)
+
+
+def name_place(place: Region, text: str, start: int, end: int, setting: Setting) -> Assignment:
+    """The government of a place that the text names: 杭州市政府, 阳曲县."""
+    own = setting.region is not None and place.id == setting.region.id
+    full = place.name if own or place.level == "province" else place.distinct_name
+    surface = _WHITE.sub("", text[start:end])
+    return _bearer(surface, f"{full}人民政府", "government", (start, end), "registry", level=place.level, region=place)
 
 
 def name_bearer(
@@ -101,56 +93,45 @@ def name_bearer(
 
     `carried` is read and updated: an elided 省 or 各 is taken from the bearer before.
     """
-    surface = _WHITE.sub("", text[start:end])
-    name = _WHITE.sub("", folded[start:end])
-    region = setting.region
-    if is_vague(name) or is_class(name):
-        return _collective(surface, name, start, end, setting, carried), None
+    surface, name, span = _WHITE.sub("", text[start:end]), _WHITE.sub("", folded[start:end]), (start, end)
+    if is_vague(name) or is_class(name) or (carried.quantifier and is_quantified(name)):
+        return _collective(surface, name, span, setting, carried), None
     if not complete(name) and not _registered(name, setting, carried):
         return None
     carried.quantifier = None
     if setting.level == "institution":
-        return _bearer(surface, surface, "unit", start, end, "registry", level="institution"), None
+        return _bearer(surface, surface, "unit", span, "registry", level="institution"), None
     if place := _government_of(name, setting, carried.place):
-        own = region is not None and place.id == region.id
-        full = place.name if own or place.level == "province" else place.distinct_name
-        return _bearer(
-            surface, f"{full}人民政府", "government", start, end, "registry", level=place.level, region=place
-        ), None
-    if match := _TIERED.match(name):
-        carried.level = _LEVEL_OF[match.group()]
-        if match.group() == "市" and region is not None and region.kind == "直辖市":
-            carried.level = "province"
-    level = carried.level or setting.level
-    identity = identify(name, home=region, level=level, year=setting.year)
-    return Assignment(
-        surface=surface,
-        agency=identity.name,
-        kind=identity.kind,
-        role="joint",
-        order=0,
-        scope=None,
+        return name_place(place, text, start, end, setting), None
+    identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
+    bearer = _bearer(surface, identity.name, identity.kind, span, identity.match, level=identity.level)
+    return replace(
+        bearer,
         agency_id=None if setting.zone else identity.id,
         function=identity.function,
-        level=identity.level,
         region=_registered_region(identity.region, setting),
-        match=identity.match,
-        rule="",
-        start=start,
-        end=end,
     ), identity
 
 
-def _collective(surface: str, name: str, start: int, end: int, setting: Setting, carried: Carried) -> Assignment:
-    if is_class(name) and not is_vague(name) and carried.quantifier:
+def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
+    """The tier that a name says itself (省教育厅) or has from the name before it, which it then hands on."""
+    if match := _TIERED.match(name):
+        carried.level = _LEVEL_OF[match.group()]
+        if match.group() == "市" and setting.region is not None and setting.region.kind == "直辖市":
+            carried.level = "province"
+    return carried.level or setting.level
+
+
+def _collective(surface: str, name: str, span: Span, setting: Setting, carried: Carried) -> Assignment:
+    if not is_vague(name) and carried.quantifier and not _OWN_TIER.match(name):  # 各党总支、党支部, but 市属国有企业
         name = carried.quantifier + name
-    elif match := re.match("各|相关|有关", name):
+    elif match := re.match(quantifier(), name):
         carried.quantifier = match.group()
     prefix = setting.prefix
     said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
     if prefix and name.startswith(prefix):
         said = name
-    return _bearer(surface, said, "collective", start, end, "collective", region=setting.registered)
+    return _bearer(surface, said, "collective", span, "collective", region=setting.registered)
 
 
 def _government_of(name: str, setting: Setting, group: Region | None) -> Region | None:
@@ -186,18 +167,11 @@ def _registered(name: str, setting: Setting, carried: Carried) -> bool:
     return is_known(name, home=setting.region, level=carried.level or setting.level, year=setting.year)
 
 
-def place_of(name: str, setting: Setting) -> Region | None:
-    """The one region of that name in the document's own region and year, or None."""
-    found = regions().candidates(name, setting.region, setting.year)
-    return found[0] if len(found) == 1 else None
-
-
 def _bearer(
     surface: str,
     agency: str,
-    kind: str,
-    start: int,
-    end: int,
+    kind: Kind,
+    span: Span,
     match: str,
     level: Level | None = None,
     region: Region | None = None,
@@ -205,7 +179,7 @@ def _bearer(
     return Assignment(
         surface=surface,
         agency=agency,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         role="joint",
         order=0,
         scope=None,
@@ -215,6 +189,6 @@ def _bearer(
         region=region.id if region else None,
         match=match,
         rule="",
-        start=start,
-        end=end,
+        start=span[0],
+        end=span[1],
     )

@@ -22,8 +22,8 @@ _WORDS = read("bearers")
 # 按职责分工负责, 按照各自职责抓好落实, 结合实际落实: how duties are shared, which does not change the role.
 _BY_SHARE = rf"(?:依据|根据|按照?|依|结合)(?:各自)?的?{any_of(_WORDS['shares'])}+(?:和(?:职责|分工))?"
 _SHARING = rf"(?:{_BY_SHARE}|{any_of(_WORDS['manners'])}){{0,4}}"
-# A verb inside a name is none (牵头单位), unless the name is a label (牵头单位：) or a place's people (人民).
-_NAMES = rf"(?!(?:责任|主管|和|及|、)?(?:人(?!民)|{any_of(_WORDS['nouns'])})(?!.{{0,3}}[：:]))"
+# A verb inside a name is none (牵头单位, 监督管理局), unless the name is a label (牵头单位：) or the people (人民).
+_NAMES = rf"(?!(?:责任|主管|管理|和|及|、)?(?:人(?!民)|{any_of(_WORDS['nouns'])})(?!.{{0,3}}[：:]))"
 
 
 @dataclass(frozen=True, slots=True)
