@@ -30,7 +30,8 @@ class Setting:
     @classmethod
     def of(cls, jurisdiction: str | None, region: Region | None, level: Level | None, year: int | None) -> Setting:
         """The setting of a document with these fields, a zone recognised by its name."""
-        if region is None and jurisdiction and level in (None, "county") and (made_up := _zone(jurisdiction)):
+        own = region is not None and region.full_name == jurisdiction
+        if jurisdiction and not own and level not in ("national", "institution") and (made_up := _zone(jurisdiction)):
             return cls(jurisdiction, made_up, "county", year, zone=True)
         return cls(jurisdiction, region, level, year)
 
