@@ -1,8 +1,8 @@
 """Who is bound, and how: the bearers in a responsibility cell or note, cut, named and given their roles.
 
 Labels (牵头单位：…) divide the text, a cutter reads what each of them governs. Rules are named in the records: `label`
-and `verb` say where the role comes from, `column` that the text says nothing and its column or note does, `position` that
-the document rules who leads.
+and `verb` say where the role comes from, `column` that the text says nothing and its column or note does, `position`
+that the document rules who leads.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ _GOVERNMENT = re.compile(r"(?P<place>.*?)(?:人民)?政府")
 _OWN_TIER = re.compile(
     r"(?:自治区|自治州|省|市|县|区|州|盟|旗|乡|镇)级(?=.)|(?:全|我|本)(?:省|市|县|区|州|盟|旗)(?=.)|(?:自治区|省|市|县|区|州|盟|旗)(?![直辖属管区内外州县])(?=.)"
 )
+_OWNED = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?:级|直属|直|属|管)")
 _WHITE = re.compile(r"\s")
 
 Span = tuple[int, int]
@@ -65,10 +66,11 @@ def name_tier(tier: Tier, text: str, setting: Setting, shared: str | None = None
     if region and not setting.zone and tier.quantifier is None and level == setting.level != "national":
         name = f"{region.name}人民政府"
         return _bearer(surface, name, "government", span, "collective", level=level, region=region)
-    name = setting.prefix + tier.canonical if setting.prefix else surface
-    if level == "township":
-        quantifier = tier.quantifier or shared or ""
-        name = setting.prefix + (surface if surface.startswith(quantifier) else quantifier + surface)
+    if level == "township":  # as printed: 各乡镇, 各街道
+        opening = tier.quantifier or shared or ""
+        name = setting.prefix + (surface if surface.startswith(opening) else opening + surface)
+    else:
+        name = setting.prefix + tier.canonical if setting.prefix else surface
     return _bearer(surface, name, "collective", span, "collective", level=level, region=setting.registered)
 
 
@@ -123,7 +125,7 @@ def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
 
 
 def _collective(surface: str, name: str, span: Span, setting: Setting, carried: Carried) -> Assignment:
-    if not is_vague(name) and carried.quantifier and not _OWN_TIER.match(name):  # 各党总支、党支部, but 市属国有企业
+    if not is_vague(name) and carried.quantifier and not _OWNED.match(name):  # 各党总支、党支部, but 市属国有企业
         name = carried.quantifier + name
     elif match := re.match(quantifier(), name):
         carried.quantifier = match.group()
