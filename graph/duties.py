@@ -7,7 +7,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads import Pair, Writer, dates, part
-from graph.uses import bearer_iri
+from graph.uses import bearer_iri, roster_iri
 from ontology import iri
 from ontology.records import Assignment, Deadline, Mention, Target, Task
 from ontology.terms import PK, RDF, XSD
@@ -56,6 +56,7 @@ def _principals(assignments: tuple[Assignment, ...]) -> list[Assignment]:
 def _assignment(writer: Writer, assignment: Assignment, task: NamedNode, n: int) -> None:
     node, bearer = part(task, "assignment", n), NamedNode(bearer_iri(writer.document, assignment))
     role, leads_to, shortcut = ROLES[assignment.role]
+    roster = roster_iri(writer.document, assignment)
     writer.say(task, (PK.hasAssignment, node), (leads_to, node), (PK.bearer, bearer), (shortcut, bearer))
     if assignment.order == 1:
         writer.say(task, (PK.firstAgency, bearer))
@@ -65,6 +66,7 @@ def _assignment(writer: Writer, assignment: Assignment, task: NamedNode, n: int)
         (PK.task, task),
         (PK.agency, bearer),
         (PK.agencyName, assignment.agency),
+        (PK.roster, NamedNode(roster) if roster else None),
         (PK.role, role),
         (PK.order, assignment.order),
         (PK.scope, assignment.scope),

@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat,
 
 from graph.manifest import NAME, Manifest, manifest
 from ontology.errors import GraphError, QuestionError
-from ontology.terms import DCTERMS, EDTF, PK, PROV, RDF, RDFS, SKOS, XSD
+from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
 
 Cell = str | int | float | bool | date | None
 Binding = NamedNode | Literal | str | int | Decimal | bool | date
@@ -27,6 +27,7 @@ PREFIXES = {
     "pk": PK.base,
     "dcterms": DCTERMS.base,
     "edtf": EDTF.value.removesuffix("EDTF"),
+    "org": ORG.base,
     "prov": PROV.base,
     "rdf": RDF.base,
     "rdfs": RDFS.base,
@@ -78,7 +79,7 @@ class Index:
         if not isinstance(answer, QuerySolutions):
             raise QuestionError("not a SELECT query; ASK, CONSTRUCT and DESCRIBE run on `index.store`")
         columns = tuple(variable.value for variable in answer.variables)
-        return Rows(columns, tuple(tuple(_cell(term) for term in solution) for solution in answer))
+        return Rows(columns, tuple(tuple(cell(term) for term in solution) for solution in answer))
 
 
 def open_index(folder: Path) -> Index:
@@ -119,7 +120,8 @@ def _term(value: Binding) -> NamedNode | Literal:
     return Literal(value)
 
 
-def _cell(term: object) -> Cell:
+def cell(term: object) -> Cell:
+    """A term as a Python value: IRIs and other texts as str."""
     if term is None:
         return None
     if not isinstance(term, Literal):

@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from graph.changes import region_facts, through_time
 from graph.quads import Pair, quads_about
 from graph.uses import Described, Uses, cited, described
 from ontology import iri
@@ -28,13 +29,18 @@ KINDS = {
 
 def registry_quads(accounts: Collection[Uses]) -> list[Quad]:
     """All that the accounts of the graph's documents name, each described once; regions with their ancestors."""
-    bearers = described(accounts)
-    named = {one: name for one, name in sorted({region for account in accounts for region in account.regions})}
+    own = described(accounts)
+    later = through_time(accounts, own)
+    bearers = [*own, *later.bearers]
+    places = {region for account in accounts for region in account.regions}
+    places |= {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
+    named = {one: name for one, name in sorted(places)}
     codes = sorted({bearer.function for bearer in bearers if bearer.function})
     return [
         *_about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)]),
         *_roles(),
         *(one for bearer in bearers for one in _bearer(bearer)),
+        *(one for subject, facts in later.facts for one in _about(subject, facts)),
         *(one for code in codes for one in _function(code)),
         *_regions(named),
         *(one for title, number in cited(accounts) for one in _policy(title, number)),
@@ -126,7 +132,8 @@ def _region(region: Region) -> list[Quad]:
         (PK.validFrom, _year(region.valid_from)),
         (PK.validTo, _year(region.valid_to)),
     ]
-    return _about(NamedNode(iri.region(region.id)), facts)
+    events = [one for subject, told in region_facts(region) for one in _about(subject, told)]
+    return [*_about(NamedNode(iri.region(region.id)), facts), *events]
 
 
 def _year(year: int | None) -> Literal | None:

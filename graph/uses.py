@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from ontology import iri
+from ontology.membership import government_named, members
 from ontology.records import Assignment, Document
 from ontology.regions import regions
 
@@ -35,35 +36,56 @@ class Uses:
     bearers: tuple[BearerUse, ...]
     regions: tuple[tuple[str, str], ...]  # id, and full name as given
     policies: tuple[tuple[str, str | None], ...]  # title, and number where printed
+    year: int | None = None  # of the document: in which its collectives have their members
 
-    def as_lists(self) -> dict[str, list[list[str | None]]]:
+    def as_lists(self) -> dict[str, Any]:
         """For the manifest."""
         bearers = [list(astuple(bearer)) for bearer in self.bearers]
         return {
+            "year": self.year,
             "bearers": bearers,
             "regions": [list(r) for r in self.regions],
             "policies": [list(p) for p in self.policies],
         }
 
     @classmethod
-    def from_lists(cls, data: Mapping[str, list[Any]]) -> Uses:
+    def from_lists(cls, data: Mapping[str, Any]) -> Uses:
         """What `as_lists` gave."""
         bearers = tuple(BearerUse(*bearer) for bearer in data["bearers"])
         regions = tuple((region_id, name) for region_id, name in data["regions"])
-        return cls(bearers, regions, tuple((title, number) for title, number in data["policies"]))
+        return cls(bearers, regions, tuple((title, number) for title, number in data["policies"]), data["year"])
+
+
+def year_of(issued: str | None) -> int | None:
+    """The year of an EDTF date; None where there is none."""
+    return int(issued[:4]) if issued and issued[:4].isdigit() else None
 
 
 def region_of(jurisdiction: str | None, issued: str | None) -> str | None:
     """Id of the region whose authority issues a document; None for an institution's or an unknown one."""
-    year = int(issued[:4]) if issued and issued[:4].isdigit() else None
-    region = regions().parse(jurisdiction, year) if jurisdiction else None
+    region = regions().parse(jurisdiction, year_of(issued)) if jurisdiction else None
     return region.id if region else None
 
 
 def bearer_iri(document: Document, assignment: Assignment) -> str:
-    """The bearer's IRI. A department belongs to its institution: 教务处 of two colleges are two bearers."""
+    """The bearer's IRI. A department belongs to its institution: 教务处 of two colleges are two bearers.
+
+    A region's government has the id that it has as a member of a collective, however its document calls it.
+    """
+    known = assignment.agency_id
+    if known is None and assignment.kind == "government":
+        named = government_named(assignment.agency, assignment.level, assignment.region)
+        known = named.id if named else None
     home = (document.jurisdiction or document.id) if assignment.kind == "unit" else ""
-    return iri.bearer(assignment.agency, assignment.agency_id, home)
+    return iri.bearer(assignment.agency, known, home)
+
+
+def roster_iri(document: Document, assignment: Assignment) -> str | None:
+    """The IRI of the members that a collective has in the document's year; None where it is open, or no collective."""
+    year = year_of(document.issued)
+    if assignment.kind != "collective" or not members(assignment.agency, assignment.region, year):
+        return None
+    return iri.roster(bearer_iri(document, assignment), year or 0)
 
 
 def uses(document: Document) -> Uses:
@@ -78,6 +100,7 @@ def uses(document: Document) -> Uses:
         tuple(sorted({_bearer(document, one) for one in assignments}, key=lambda one: tuple(map(str, astuple(one))))),
         tuple(sorted(places)),
         tuple(sorted(policies, key=lambda policy: (policy[0], policy[1] or ""))),
+        year_of(document.issued),
     )
 
 

@@ -64,6 +64,16 @@ def bearer(name: str, registered: str | None = None, home: str = "") -> str:
     return f"{BASE}bearer/{digest('bearer name', name, *([home] if home else []))}"
 
 
+def roster(collective: str, year: int) -> str:
+    """Who belongs to a collective, given by its IRI, in that year."""
+    return f"{collective}/in/{year}"
+
+
+def change(registered: str, date: str) -> str:
+    """The event that ended a body or a region, given by its id in the registry, on that date."""
+    return f"{BASE}change/{digest('change', registered, date)}"
+
+
 def region(region_id: str) -> str:
     """A region by its id in the registry."""
     return _name("region", region_id)

@@ -29,6 +29,7 @@ PK = Namespace(
     """
     Policy Document Citation Reading SourceFile Task Assignment Deadline Target RegionMention Evidence Bearer
     Agency Government Collective Enterprise Unit Body Region Function Role LedgerEntry Finding
+    Roster ChangeEvent
 
     roles lead joint support oversee
 
@@ -40,15 +41,18 @@ PK = Namespace(
     rule start end quote page table row column source deadlineType date earliest latest action indicator value
     minValue maxValue unit comparator optional function code within fullName kind succeededBy validFrom validTo
     hasLedgerEntry hasFinding fate reason findingCode message
+    roster collective year hasMember oneToOne today regionToday unmapped
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "domain label range subClassOf subPropertyOf")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date decimal gYear")
 SKOS = Namespace(
-    "http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme prefLabel altLabel broader inScheme notation"
+    "http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme prefLabel altLabel broader definition example inScheme notation"
 )
-DCTERMS = Namespace("http://purl.org/dc/terms/", "title")
+DCTERMS = Namespace("http://purl.org/dc/terms/", "source title")
+ORG = Namespace("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
     "Activity Bundle Entity SoftwareAgent hadPrimarySource used wasAssociatedWith wasGeneratedBy",
