@@ -1,6 +1,7 @@
 """Tables that lost their borders: a text file's lines as paragraphs and grids.
 
-Word processors and web pages save tables as text in a few regular ways. Three are read:
+Word processors and web pages save tables as text in a few regular ways. Besides a cell a line (loaders/stacked.py),
+three are read:
 
 - *tab-opened*: each cell is a line that begins with a tab, each row follows a blank line;
 - *tab-joined*: the cells of a row are joined by a line break and a tab, so its first cell has none;
@@ -15,37 +16,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loaders.columns import is_heading_row
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
+from loaders.stacked import stacked
+from loaders.textlines import Line, Row, lines_of, span
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _HEADING = re.compile(r"[一二三四五六七八九十]+[、.．]")
 _LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
 
-Span = tuple[int, int]
-Row = list[Span]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str  # without the line break
-
-    @property
-    def tabbed(self) -> bool:
-        return self.text.startswith("\t")
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip() and not self.tabbed
-
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Paragraphs (one a non-blank line) and grids in order; all but white space and rules is in one of them."""
-    lines = [_Line(m.start(), m.group().rstrip("\r\n")) for m in _LINE.finditer(text)]
+    lines = lines_of(text)
     found: list[Block] = []
     at = tables = 0
     while at < len(lines):
@@ -64,9 +48,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _table(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
+def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where none begins."""
     line = lines[at]
+    if found := stacked(lines, at):
+        return found
     if "|" in line.text or "\t" in line.text.strip():
         return _one_line_rows(lines, at)
     nearly = at + 1 < len(lines) and lines[at + 1].tabbed
@@ -82,7 +68,7 @@ def _table(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
     return joined, end
 
 
-def _region_end(lines: Sequence[_Line], at: int) -> int:
+def _region_end(lines: Sequence[Line], at: int) -> int:
     """The line after the last that a table beginning at `at` can reach: its last cell, or the next table's heading."""
     last = at
     for i in range(at + 1, len(lines)):
@@ -96,7 +82,7 @@ def _region_end(lines: Sequence[_Line], at: int) -> int:
     return after
 
 
-def _heads_table(lines: Sequence[_Line], at: int) -> bool:
+def _heads_table(lines: Sequence[Line], at: int) -> bool:
     cells = []
     while at < len(lines) and lines[at].tabbed:
         cells.append(lines[at].text.strip())
@@ -104,23 +90,13 @@ def _heads_table(lines: Sequence[_Line], at: int) -> bool:
     return is_heading_row(cells)
 
 
-def _span(lines: Sequence[_Line]) -> Span:
-    """The source's span of a cell that fills these lines, its opening tab and outer white space left out."""
-    full = [line for line in lines if line.text.strip()]
-    if not full:
-        start = lines[0].start + len(lines[0].text)
-        return start, start
-    start = full[0].start + len(full[0].text) - len(full[0].text.lstrip())
-    return start, full[-1].start + len(full[-1].text.rstrip())
-
-
-def _tab_opened(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
+def _tab_opened(lines: Sequence[Line], at: int, end: int) -> list[Row]:
     fragments: list[Row] = []
     starts = [i for i in range(at, end) if lines[i].tabbed]
     for n, first in enumerate(starts):
         if n == 0 or lines[first - 1].blank:
             fragments.append([])
-        fragments[-1].append(_span(lines[first : starts[n + 1] if n + 1 < len(starts) else end]))
+        fragments[-1].append(span(lines[first : starts[n + 1] if n + 1 < len(starts) else end]))
     return _put_together(fragments)
 
 
@@ -141,18 +117,18 @@ def _put_together(fragments: list[Row]) -> list[Row]:
     return rows
 
 
-def _tab_joined(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
+def _tab_joined(lines: Sequence[Line], at: int, end: int) -> list[Row]:
     """Rows whose first cell is the untabbed line before a tabbed one.
 
     A cell's own line breaks make untabbed lines too: only a line with text begins a row, or a blank one after a blank
     cell (where the row's first cell is blank itself).
     """
     rows: list[Row] = []
-    cell: list[_Line] = []
+    cell: list[Line] = []
 
     def close() -> None:
         if cell:
-            rows[-1].append(_span(cell))
+            rows[-1].append(span(cell))
             cell.clear()
 
     for i in range(at, end):
@@ -169,7 +145,7 @@ def _tab_joined(lines: Sequence[_Line], at: int, end: int) -> list[Row]:
     return rows
 
 
-def _one_line_rows(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | None:
+def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     separator = "|" if "|" in lines[at].text else "\t"
     rows: list[Row] = []
     end = at
@@ -183,7 +159,7 @@ def _one_line_rows(lines: Sequence[_Line], at: int) -> tuple[list[Row], int] | N
     return rows, end
 
 
-def _split(line: _Line, separator: str) -> Row:
+def _split(line: Line, separator: str) -> Row:
     body = line.text
     start = line.start
     if separator == "|" and body.lstrip().startswith("|"):
@@ -235,10 +211,10 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
             if r and index is not None:
                 old = cells[index]
                 cells[index] = Cell(old.pieces, old.row, old.column, r - old.row + 1, old.column_span)
-        for c, span in enumerate(row):
+        for c, place in enumerate(row):
             first = c == 0 and r == 0
             column = 0 if first else free + c
-            cells.append(Cell((Piece(*span),), r, column, 1, free + 1 if first else 1))
+            cells.append(Cell((Piece(*place),), r, column, 1, free + 1 if first else 1))
             above[free + c] = len(cells) - 1
             if first:
                 above[:free] = [len(cells) - 1] * free
