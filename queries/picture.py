@@ -15,6 +15,7 @@ from ontology.errors import QuestionError
 from queries.select import Record, records
 
 View = Literal["colead", "tasks"]
+MOST_TASKS = 5000  # some 20 MB of page
 VIEWS: tuple[View, ...] = get_args(View)
 
 TASKS = """
@@ -58,7 +59,9 @@ SELECT ?task ?surface ?indicator ?comparator ?value ?least ?most ?unit ?evidence
 } ORDER BY ?task ?start ?id"""
 EVIDENCE = """
 SELECT ?task ?evidence ?quote ?source ?start ?end ?page ?table ?row {
-  { ?task a pk:Task ; pk:evidence ?evidence } UNION { ?fact pk:task ?task ; pk:evidence ?evidence }
+  { SELECT DISTINCT ?task ?evidence {
+    { ?task a pk:Task ; pk:evidence ?evidence } UNION { ?fact pk:task ?task ; pk:evidence ?evidence }
+  } }
   ?evidence pk:quote ?quote ; pk:source ?source ; pk:start ?start ; pk:end ?end .
   OPTIONAL { ?evidence pk:page ?page }
   OPTIONAL { ?evidence pk:table ?table }
@@ -92,6 +95,11 @@ def picture(index: Index, view: str, document: NamedNode | None = None, limit: i
         where = "this document" if document else "the graph"
         raise QuestionError(f"There is nothing to draw: no task of {where} has bearers to join.")
     shown = {task for _, _, data in drawn.edges(data=True) for task in data["tasks"]}
+    if len(shown) > MOST_TASKS:
+        mend = "draw one document with --document, or fewer nodes with --limit"
+        raise QuestionError(
+            f"The page would carry {len(shown)} tasks, more than {MOST_TASKS} slow a browser down; {mend}."
+        )
     full = _details(index, {id: tasks[id] for id in tasks if id in shown})
     named = {str(record["bearer"]) for task in full.values() for record in task["bearers"]}
     names = {id: bearers[id] for id in sorted(named)}
@@ -111,7 +119,8 @@ def _colead(
         counts.update(leads if len(leads) > 1 else ())
         for pair in combinations(sorted(leads), 2):
             pairs.setdefault(pair, []).append(task)
-    kept = set(sorted(counts, key=lambda bearer: (-counts[bearer], bearer))[:limit])
+    named = {bearer: str(bearers[bearer]["zh"]) for bearer in counts}
+    kept = set(sorted(counts, key=lambda bearer: (-counts[bearer], named[bearer], bearer))[:limit])
     graph: nx.Graph[str] = nx.Graph()
     for (one, other), shared in sorted(pairs.items()):
         if {one, other} <= kept:

@@ -75,9 +75,15 @@ def test_the_panel_has_all_that_a_task_says(small):
 
 def test_of_too_many_nodes_the_busiest_stay_and_the_rest_is_counted(small):
     drawn = picture(small, "colead", limit=2)
-    assert {drawn.graph.nodes[node]["zh"] for node in drawn.graph} == {"山西省财政厅", "某中心"}
+    assert {drawn.graph.nodes[node]["zh"] for node in drawn.graph} == {"山西省财政厅", "山西省教育厅"}
     assert drawn.omitted == 2
     assert picture(small, "tasks", limit=1).omitted == 5
+
+
+def test_a_page_that_no_browser_shows_well_is_refused(small, monkeypatch):
+    monkeypatch.setattr("queries.picture.MOST_TASKS", 1)
+    with pytest.raises(QuestionError, match="The page would carry 2 tasks, more than 1 slow a browser down; draw one"):
+        picture(small, "colead")
 
 
 def test_what_cannot_be_drawn_says_so(small):
