@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.ordinals import Ordinal, ordinal
 from loaders.view import View
 
 _HEADING_MOST = 36  # characters of an unnumbered heading
 _SENTENCE = re.compile(r"[。；;：:！？]")
+_MEASURE_BEFORE = re.compile(r"[。；;：:！？）)〕\]】]\s*$")
 _ITEM_BEFORE = re.compile(r"[。；;！？）)〕\]]\s*$")
 
 
@@ -53,7 +55,7 @@ def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
     A paragraph that holds several items in one line is taken apart first. A short line without a stop is a heading
     where an item could not go on in it: before the first item, or after an item's note.
     """
-    parts = [part for paragraph in paragraphs for part in _items(paragraph)]
+    parts = [part for paragraph in paragraphs for item in _items(paragraph) for part in _measures(item, noted)]
     root = Node(None, -10, View("", ()), View("", ()))
     current = root
     waiting: list[View] = []
@@ -116,4 +118,25 @@ def _items(paragraph: View) -> list[View]:
         if number and (number.value == expected.get(number.rank) and number.rank <= first.rank):
             cuts.append(i)
             expected[number.rank] = number.value + 1
-    return [paragraph[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(paragraph)], strict=True)]
+    return [paragraph[a:b].strip() for a, b in pairwise([*cuts, len(paragraph)])]
+
+
+def _measures(item: View, noted: Callable[[str], bool]) -> list[View]:
+    """The item cut before each measure in its line that has a note of its own: （1）…（甲负责）（2）…（乙负责）."""
+    first = ordinal(item.text)
+    cuts: list[tuple[int, Ordinal]] = []
+    for i in range(first.end if first else len(item), len(item)):
+        if not _MEASURE_BEFORE.search(item.text[max(0, i - 3) : i]) or item.text[i] in " 　":
+            continue
+        number = ordinal(item.text, i)
+        if first is None or number is None or number.rank <= first.rank:
+            continue
+        if not cuts and number.value == 1:
+            cuts.append((i, number))
+        elif cuts and (number.rank, number.value) == (cuts[0][1].rank, len(cuts) + 1):
+            if noted(item.text[cuts[-1][0] : i]):
+                cuts.append((i, number))
+    if len(cuts) < 2:
+        return [item]
+    edges = [0, *(i for i, _ in cuts), len(item)]
+    return [item[a:b].strip() for a, b in pairwise(edges)]

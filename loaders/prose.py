@@ -170,9 +170,12 @@ class _Reader:
                 self.items[-1] = self.items[-1].bound_by(responsible)
             elif text.text:
                 self._add(node, path, text, (responsible,), follows=len(self.items) > first or not path)
-        item_at = first if len(self.items) > first else None
+        done = item.text[:at].place(0, at)[1]
         for view in (node.printed, *node.body):
-            self._line(view, "task" if item_at is not None else "note", "", item_at)
+            if len(self.items) > first and view.at[0] < done:
+                self._line(view, "task", "", first)
+            else:
+                self._line(view, "note", "text behind the last note, which binds nobody")
 
     def _whole(self, node: Node, path: Path, responsible: tuple[Responsibility, ...]) -> None:
         """The node and all below it as one task without a note of its own."""

@@ -1,8 +1,8 @@
 """Tables copied from web pages with a cell a line: 序号 / 工作任务 / 责任单位, then as many lines for each row.
 
 Two forms are read: lines of plain cells, where the number of the next row says where a row ends; and cells that end
-in a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns mean
-and at least half of its rows have a line for each.
+in a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns
+mean and at least half of its rows have a line for each.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _work_column(meanings: Sequence[str | None]) -> int:
 
 
 def _next_number(lines: Sequence[Line], full: Sequence[int], start: int, number: int, width: int) -> int:
-    """Where the row ends that begins at full[start]: before the next number; the last, at a gap soon after its width."""
+    """Where the row ends that begins at full[start]: before the next number; the last, at a gap soon after."""
     for n in range(start + 2, min(len(full), start + _ROW_MOST)):
         found = cell_ordinal(lines[full[n]].text)
         if found and found.value == number:
