@@ -21,6 +21,7 @@ from ontology.regions import Region, regions
 
 __all__ = ["Identity", "identify", "is_known", "names"]
 
+NATIONAL = re.compile(r"国家|中国|国务院|中央|全国|中华|最高|共青团中央|.*(?:部|总局|署)$")  # says itself that it is the nation's
 TOWNSHIP = re.compile(r"(.+?(?:镇|乡|苏木))(?:人民)?(?:政府)?|(.+?街道)(?:办事处|办)?")
 PARTY = re.compile(r"(?:党?委|委员会)(?=.{2})")  # 委人才办 in 省委人才办
 FULL_WIDTH = str.maketrans("()", "（）")
@@ -42,12 +43,13 @@ def identify(name: str, *, home: Region | None, level: Level | None, year: int |
     if level == "institution":
         return Identity(text, None, None, level, None, "unit", "composed")
     setting = Setting(_context(home, level), home, year)
+    placeless = home is None and level not in (None, "national")  # 统计局 of an unknown city is not 国家统计局
     outer = text
     for outer in _outer_names(text):
         found = look_up(outer, setting)
-        if found is not None:
+        if found is not None and not (placeless and found.level == "national" and not NATIONAL.match(outer)):
             return found
-    return respelt(outer, setting) or _compose(outer, setting)
+    return (None if placeless else respelt(outer, setting)) or _compose(outer, setting)
 
 
 def _outer_names(text: str) -> Iterator[str]:

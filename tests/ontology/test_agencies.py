@@ -285,6 +285,9 @@ def test_every_official_name_is_read_as_itself(name):
     home = regions().parse(homes[name.tiers[0]])
     if name.regions or "{" in name.name.removeprefix("{region}"):
         return
+    own = [other for other in registry().forms.names if other.function == name.function and home.name in other.regions]
+    if own:  # the place's own name for that body goes before the usual one
+        return
     identity = identify(name.name.replace("{region}", home.name), home=home, level=home.level, year=name.until or 2025)
     assert identity.name == name.name.replace("{region}", home.name)
 
