@@ -30,6 +30,12 @@
     if (data.view !== "tasks") return null;
     return rolesOf(edge.tasks[0], byId.get(edge.from).kind === "task" ? edge.to : edge.from)[0];
   };
+  // vis shows a title that is a string as text, not as markup
+  const hint = (node) => {
+    if (node.kind !== "task") return label(node);
+    const task = data.tasks[node.id];
+    return `${task.title} · ${word("number")} ${task.key}\n${task.text.slice(0, 60)}${task.text.length > 60 ? "…" : ""}`;
+  };
   const nodes = new vis.DataSet(drawn.map((node) => ({ ...node, label: node.zh })));
   const edges = new vis.DataSet(links.map((edge, i) => ({ ...edge, id: i, dashes: dash[edgeRole(edge)] ?? false })));
   const network = new vis.Network(el("picture"), { nodes, edges }, data.options);
@@ -77,7 +83,7 @@
       const share = Math.sqrt((weights.get(node.id) ?? 0) / most);
       const task = node.kind === "task";
       return {
-        id: node.id, hidden: !weights.has(node.id), size: task ? 9 : 10 + 20 * share,
+        id: node.id, hidden: !weights.has(node.id), title: hint(node), size: task ? 9 : 10 + 20 * share,
         opacity: state.chosen === null || near.has(node.id) ? 1 : 0.15,
       };
     }));
@@ -277,6 +283,7 @@
     el("search").value = "";
     el("least").value = "1";
     el("least-value").textContent = "1";
+    network.unselectAll();
     network.fit({ animation: false });
     speak();
   }

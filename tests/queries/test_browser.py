@@ -65,8 +65,8 @@ def box(browser, value):
     return browser.find_element(By.CSS_SELECTOR, f"input[value={value}]")
 
 
-def click_node(browser, name):
-    """Click where the canvas shows the node."""
+def over_node(browser, name):
+    """The pointer over the place where the canvas shows the node."""
     x, y = browser.execute_script(
         "const [n] = policykg.nodes.get({filter: n => n.zh === arguments[0]});"
         "const at = policykg.network.canvasToDOM(policykg.network.getPosition(n.id)); return [at.x, at.y]",
@@ -74,9 +74,13 @@ def click_node(browser, name):
     )
     canvas = browser.find_element(By.CSS_SELECTOR, "#picture canvas")
     size = canvas.size
-    ActionChains(browser).move_to_element_with_offset(
+    return ActionChains(browser).move_to_element_with_offset(
         canvas, round(x - size["width"] / 2), round(y - size["height"] / 2)
-    ).click().perform()
+    )
+
+
+def click_node(browser, name):
+    over_node(browser, name).click().perform()
     time.sleep(0.4)  # the network tells a click from a double click by waiting
 
 
@@ -181,6 +185,9 @@ def test_the_keyboard_is_enough(small, opened):
 def test_hostile_text_stays_text(hostile, opened):
     browser = opened(picture(hostile, "colead"))
     assert browser.execute_script(VISIBLE) == ["<u>甲</u>局", "=乙&amp;“局”'"]
+    over_node(browser, "<u>甲</u>局").perform()
+    time.sleep(0.6)  # a tooltip waits for the pointer to rest
+    assert text(browser, ".vis-tooltip") == "<u>甲</u>局"
     click_node(browser, "<u>甲</u>局")
     assert text(browser, "#panel .name") == "<u>甲</u>局"
     assert text(browser, "#panel h3") == "山西省：</script><b>标题</b> · 序号 1"
