@@ -103,6 +103,8 @@ def show(table: Table, shown: Shown) -> None:
     from queries.sheets import as_xlsx
     from queries.tables import as_csv, as_json, as_text
 
+    if not table.rows:
+        click.echo("nothing found", err=True)
     output, language = shown.output, cast("Language", shown.lang)
     ending = output.suffix.lower().lstrip(".") if output else ""
     form = shown.form or (ending if ending in FORMATS else "table")

@@ -179,6 +179,11 @@ def test_ask_prints_a_table(kg):
     ]
 
 
+def test_an_empty_answer_says_so(kg):
+    done = run("ask", "enterprises", "-k", kg, "-f", "csv")
+    assert (done.stdout, done.stderr) == ("bearer,role,document,key,task,id\n", "nothing found\n")
+
+
 def test_ask_finds_the_graph_in_the_environment(kg):
     done = run("ask", "search", "words=教师", "-f", "csv", env={"POLICYKG": str(kg), "POLICYKG_LANG": "zh"})
     assert [row["key"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["1", "2", "1", "2"]
@@ -252,7 +257,7 @@ def test_why_shows_words_place_and_rule(kg):
 
 
 def test_check_lists_what_to_look_at(kg, tmp_path):
-    assert run("check", kg, "--strict").stderr == "nothing to look at\n"
+    assert run("check", kg, "--strict").stderr == "nothing found\nnothing to look at\n"
     table = tmp_path / "odd.txt"
     table.write_text(TABLE.replace("省财政厅\t2016", "某某中心\t2016"), encoding="utf-8")
     run("build", table, "-o", tmp_path / "kg")
