@@ -60,7 +60,8 @@ class TaskReader:
             self.findings += [
                 Finding(r.code, r.message, *said.view.place(r.start, r.end), said.evidence.row) for r in reading.remarks
             ]
-        return tuple(replace(a, order=n) for n, a in enumerate(found, 1))
+        once = {(a.agency, a.role, a.scope): a for a in reversed(found)}  # named again for all tasks: 以下均需各县落实
+        return tuple(replace(a, order=n) for n, a in enumerate((a for a in found if a in once.values()), 1))
 
     def _in_notes(self, item: Item) -> tuple[Deadline, ...]:
         """Deadlines that stand beside the bearers in a note: （…负责，2023年完成）."""

@@ -23,7 +23,7 @@ from loaders.stacked import stacked
 from loaders.textlines import Line, Row, lines_of, span
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
-_HEADING = re.compile(r"[一二三四五六七八九十]+[、.．]")
+_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[、.．）)]")
 _LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
 
 
@@ -149,7 +149,7 @@ def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | No
     separator = "|" if "|" in lines[at].text else "\t"
     rows: list[Row] = []
     end = at
-    while end < len(lines) and separator in lines[end].text.strip(" 　"):
+    while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
         line = lines[end]
         if not _RULE.fullmatch(line.text):
             rows.append(_split(line, separator))
@@ -157,6 +157,15 @@ def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | No
     if len(rows) < 2 or _regularity(rows) < _LEAST_REGULAR:
         return None
     return rows, end
+
+
+def _has(line: Line, separator: str) -> bool:
+    return separator in line.text.strip(" 　")
+
+
+def _section(lines: Sequence[Line], at: int, separator: str) -> bool:
+    """Whether a line without separators is a section row: it has a heading's number, and the table goes on below it."""
+    return bool(_HEADING.match(lines[at].text)) and at + 1 < len(lines) and _has(lines[at + 1], separator)
 
 
 def _split(line: Line, separator: str) -> Row:

@@ -44,7 +44,13 @@ def find(text: str, setting: Setting, heading: bool = False) -> tuple[Note, ...]
             at = max(note.end, at + 1)
         else:
             at += 1
-    return tuple(found)
+    return tuple(found) if any(_binds(text[note.first : note.last]) for note in found) else ()
+
+
+def _binds(content: str) -> bool:
+    """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
+    cues = {label.cue for label in labels(content)}
+    return not cues or not cues <= {"person", "time"}
 
 
 def ends_with_note(text: str, setting: Setting) -> bool:
