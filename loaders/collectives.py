@@ -95,16 +95,20 @@ def closing() -> re.Pattern[str]:
 
 
 @cache
+def owner() -> str:
+    """A pattern of whose class it is, which may be left unsaid: 省直 in 省直有关部门."""
+    return rf"{any_of(read('bearers')['owners'])}?(?:级|直属|直|属|管)?"
+
+
+@cache
 def _class() -> re.Pattern[str]:
     return re.compile(rf"(?:{_alternatives('class')})")
 
 
 @cache
 def _vague() -> re.Pattern[str]:
-    words = read("bearers")
-    quantified = rf"(?:{quantifier()})(?!级以上).+"
-    owner = rf"{any_of(words['owners'])}?(?:级|直属|直|属|管)?"
-    return re.compile(rf"(?:{owner}{quantified}|.+{any_of(words['class_endings'])}|会同有关(?:部门|方面))")
+    ending = any_of(read("bearers")["class_endings"])
+    return re.compile(rf"(?:{owner()}(?:{quantifier()})(?!级以上).+|.+{ending}|会同有关(?:部门|方面))")
 
 
 def is_class(name: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 from loaders.collectives import chain, class_list, closing
 from loaders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier
-from loaders.roles import Verb, verbs
+from loaders.roles import Verb, mark, verbs
 from loaders.setting import Setting
 from loaders.spelled import place_of, spelled
 from ontology.agencies import names
@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"下同|不再.{0,8}|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
 )
 _INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
+_MARK = re.compile(r"（(?P<words>[^（）]{2,6})）$")
 _PART = re.compile(r"[集团项目工作部分任务计划工程方面内容]$")  # how a scope ends: 煤炭职教集团
 
 _Group = tuple[list[Assignment], Verb | None, str | None]
@@ -74,16 +75,16 @@ class Cutter:
         for first, last in self._clauses(start, end):
             for bearers, verb, scope in self._groups(first, last):
                 if verb and verb.role == "lead":  # a lead's verb reaches back to its own clause only
-                    done += [replace(b, role=role, rule=rule) for b in waiting]
+                    done += _given(waiting, role, rule)
                     waiting = []
                 waiting += bearers
                 if verb:
-                    done += [replace(b, role=verb.role, rule="verb", scope=scope) for b in waiting]
+                    done += _given(waiting, verb.role, "verb", scope)
                     waiting = []
             if self.folded[last : last + 1] in "；。":
-                done += [replace(b, role=role, rule=rule) for b in waiting]
+                done += _given(waiting, role, rule)
                 waiting = []
-        return done + [replace(b, role=role, rule=rule) for b in waiting]
+        return done + _given(waiting, role, rule)
 
     def _clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start
@@ -117,7 +118,7 @@ class Cutter:
             if verb:
                 scope = self._scope(verb.end, end)
                 yield group, verb, scope
-                group, at = [], end if scope else max(stop, verb.end)
+                group, at = [], end if scope else self._resume(verb.end, stop)
         if group:
             yield group, None, None
 
@@ -185,6 +186,10 @@ class Cutter:
         verb = next(verbs(self.folded, start, end), None)
         return verb if verb and verb.start == start else None
 
+    def _resume(self, after: int, stop: int) -> int:
+        """Where reading goes on behind a verb: at the piece's end, or at a bearer before it (甲牵头乙配合)."""
+        return after if after < stop and self._name_end(after, stop) < stop else max(stop, after)
+
     def _scope(self, start: int, end: int) -> str | None:
         """The part of the task that follows a verb in its clause, as 煤炭职教集团 does in 省煤炭厅牵头煤炭职教集团."""
         words = self.text[start:end].strip()
@@ -202,6 +207,10 @@ class Cutter:
         start, end = _trimmed(self.folded, start, end)
         if start >= end or self._introduces_list(start, end):
             return []
+        marked = _MARK.search(self.folded, start, end)
+        role = mark(marked["words"]) if marked else None
+        if marked and role:
+            return [replace(bearer, role=role, rule="verb") for bearer in self._bearers(start, marked.start())]
         named = name_bearer(self.text, self.folded, start, end, self.setting, self.carried)
         if named is None:
             if not _ASIDE.fullmatch(self.folded[start:end]):
@@ -218,6 +227,11 @@ class Cutter:
         """Whether the words head a spelled-out list: 未达标的39个县（市、区）人民政府 before 太原市：阳曲县、…"""
         after = self.folded[end:].lstrip("，。；、（） \t\n　")
         return bool(_PLACE_LABEL.match(after) and _INTRODUCTION.fullmatch(self.folded[start:end]))
+
+
+def _given(bearers: list[Assignment], role: Role, rule: str, scope: str | None = None) -> list[Assignment]:
+    """The bearers with this role, but those that have one of their own (省教育厅（牵头）)."""
+    return [bearer if bearer.rule else replace(bearer, role=role, rule=rule, scope=scope) for bearer in bearers]
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from loaders.collectives import LEVELS, Tier, is_class, is_quantified, is_vague, quantifier
+from loaders.collectives import LEVELS, Tier, is_class, is_quantified, is_vague, owner, quantifier
 from loaders.cues import any_of, read
 from loaders.setting import Setting
 from ontology.agencies import Identity, identify, is_known
@@ -127,8 +127,8 @@ def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
 def _collective(surface: str, name: str, span: Span, setting: Setting, carried: Carried) -> Assignment:
     if not is_vague(name) and carried.quantifier and not _OWNED.match(name):  # 各党总支、党支部, but 市属国有企业
         name = carried.quantifier + name
-    elif match := re.match(quantifier(), name):
-        carried.quantifier = match.group()
+    elif match := re.match(rf"{owner()}(?P<own>{quantifier()})", name):
+        carried.quantifier = match["own"]
     prefix = setting.prefix
     said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
     if prefix and name.startswith(prefix):

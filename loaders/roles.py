@@ -19,11 +19,12 @@ from ontology.records import Role
 Cue = Role | Literal["person", "time"]
 
 _WORDS = read("bearers")
+_BRACKET = r"(?:[（(][^（）()]{1,6}[）)])?"  # 责任单位（部门）：
 # 按职责分工负责, 按照各自职责抓好落实, 结合实际落实: how duties are shared, which does not change the role.
 _BY_SHARE = rf"(?:依据|根据|按照?|依|结合)(?:各自)?的?{any_of(_WORDS['shares'])}+(?:和(?:职责|分工))?"
 _SHARING = rf"(?:{_BY_SHARE}|{any_of(_WORDS['manners'])}){{0,4}}"
 # A verb inside a name is none (牵头单位, 监督管理局), unless the name is a label (牵头单位：) or the people (人民).
-_NAMES = rf"(?!(?:责任|主管|管理|和|及|、)?(?:人(?!民)|{any_of(_WORDS['nouns'])})(?!.{{0,3}}[：:]))"
+_NAMES = rf"(?!(?:责任|主管|管理|和|及|、)?(?:人(?!民)|会(?!同|商)|{any_of(_WORDS['nouns'])})(?!.{{0,3}}[：:]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,13 @@ def _cues(kind: str) -> tuple[tuple[Cue, str], ...]:
 def label_pattern() -> re.Pattern[str]:
     """Any label with its colon; the name of the group that matched is its cue and row."""
     rows = "|".join(f"(?P<{cue}{n}>{pattern})" for n, (cue, pattern) in enumerate(_cues("label")))
-    return re.compile(rf"(?:{rows})\s*[:：]\s*")
+    return re.compile(rf"(?:{rows}){_BRACKET}\s*[:：]\s*")
+
+
+@cache
+def _said_pattern() -> re.Pattern[str]:
+    """Inside a note a label may do without its colon: 牵头单位为省教育厅."""
+    return re.compile(label_pattern().pattern.replace("[:：]", "(?:[:：]|[为是](?=[^，；。]))"))
 
 
 @cache
@@ -65,7 +72,14 @@ def _verb_pattern() -> re.Pattern[str]:
 
 def labels(text: str) -> list[Label]:
     """All labels of the text, in order: in 牵头单位：甲；配合单位：乙 two."""
-    return [Label(_cue(match), match.start(), match.end()) for match in label_pattern().finditer(text)]
+    return [Label(_cue(match), match.start(), match.end()) for match in _said_pattern().finditer(text)]
+
+
+def mark(words: str) -> Role | None:
+    """The role that words in brackets behind one bearer give it: 牵头 in 省教育厅（牵头）、省财政厅."""
+    found = _verb_pattern().fullmatch(words)
+    cue = _cue(found) if found else next((label.cue for label in labels(f"{words}：") if label.start == 0), None)
+    return None if cue == "person" or cue == "time" else cue
 
 
 def verbs(text: str, start: int, end: int) -> Iterator[Verb]:

@@ -94,6 +94,10 @@ def columns(table: Table) -> Columns | None:
         if top <= r <= bottom or (r > bottom and _row_text(table, r) == _row_text(table, top))
     )
     data = [r for r in range(bottom + 1, grid.rows) if r not in header]
+    if sum(1 for m in meanings if m == "lead") > 1:  # 主责单位 beside 牵头部门
+        said = ["".join(table.text(r, c) for r in sorted(header)) for c in range(grid.columns)]
+        if any("牵头" in words for words in said):
+            meanings = ["joint" if m == "lead" and "牵头" not in w else m for m, w in zip(meanings, said, strict=True)]
     _place_bearers(table, meanings, data)
     if not any(m in ROLES for m in meanings):
         return None
