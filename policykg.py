@@ -11,11 +11,11 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -225,14 +225,11 @@ def build_command(
 @table_options
 def score(files: tuple[Path, ...], misses: bool, optional: bool, shown: Shown) -> None:
     """Score extracted documents (`extract --json`) against gold files: precision, recall, F1 by field."""
-    from loaders.score import read_record, score
+    from loaders.score import score as scored
     from queries.reading import SCORES
     from queries.tables import Table
 
-    if len(files) % 2:
-        raise click.UsageError("Files come in pairs: EXTRACTED GOLD EXTRACTED GOLD …")
-    records = [read_record(path) for path in files]
-    found = score(zip(records[::2], records[1::2], strict=True), optional=optional)
+    found = scored(_paired(files), optional=optional)
     for miss in found.misses if misses else ():
         place = f"{miss.place.document} task {miss.place.task}: {miss.place.field}"
         click.echo(f"{place}: extra {list(miss.extra)} missed {list(miss.missed)}", err=True)
@@ -240,6 +237,33 @@ def score(files: tuple[Path, ...], misses: bool, optional: bool, shown: Shown) -
         (name, t.gold, round(t.precision, 3), round(t.recall, 3), round(t.f1, 3)) for name, t in found.tallies.items()
     )
     show(Table(SCORES, tuple(rows)), shown)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FIRST SECOND...", type=click.Path(path_type=Path))
+@table_options
+def agreement(files: tuple[Path, ...], shown: Shown) -> None:
+    """Measure how far two coders agree on the same documents: percent, Cohen's kappa, Krippendorff's alpha."""
+    from loaders.agreement import agreement as measure
+    from queries.reading import AGREEMENT
+    from queries.tables import Table
+
+    found = measure(_paired(files))
+    rows = ((a.field, a.units, round(a.percent, 1), _rounded(a.kappa), _rounded(a.alpha)) for a in found)
+    show(Table(AGREEMENT, tuple(rows)), shown)
+
+
+def _paired(files: tuple[Path, ...]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    from loaders.score import read_record
+
+    if len(files) % 2:
+        raise click.UsageError("Files come in pairs, one of each side: A1 B1 A2 B2 …")
+    records = [read_record(path) for path in files]
+    return list(zip(records[::2], records[1::2], strict=True))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 @main.command()

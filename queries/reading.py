@@ -30,6 +30,14 @@ SCORES = (
     Column("f1", Words("F1", "F1")),
 )
 
+AGREEMENT = (
+    Column("field", Words("Field", "字段")),
+    Column("units", Words("Decisions", "判断数")),
+    Column("percent", Words("Percent", "一致率%")),
+    Column("kappa", Words("Cohen's kappa", "科恩κ")),
+    Column("alpha", Words("Krippendorff's alpha", "克里彭多夫α")),
+)
+
 
 def tasks(documents: Iterable[Document]) -> Table:
     """The documents' tasks, one a row; bearers by role in the order printed. Columns that stay empty are left out."""

@@ -266,6 +266,19 @@ def test_check_lists_what_to_look_at(kg, tmp_path):
     run("check", tmp_path / "kg")
 
 
+def test_agreement_of_two_coders_is_corrected_for_chance(folder, tmp_path):
+    first = run("extract", folder / "shanxi.txt", "--jurisdiction", "山西省", "--json").stdout
+    second = json.loads(first)
+    second["tasks"][0]["assignments"][0]["role"] = "support"
+    (tmp_path / "a.json").write_text(first, encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps(second), encoding="utf-8")
+    done = run("agreement", tmp_path / "a.json", tmp_path / "b.json", "-f", "json")
+    figures = {row["field"]: row for row in json.loads(done.stdout)}
+    assert figures["agency"]["kappa"] == 1.0
+    assert figures["role"]["units"] == 5 and figures["role"]["percent"] == 80.0
+    assert 0.6 < figures["role"]["kappa"] < 0.8  # five bearers, one of them coded otherwise
+
+
 def test_score_compares_with_gold(folder, tmp_path):
     found = run("extract", folder / "shanxi.txt", "--jurisdiction", "山西省", "--json").stdout
     gold = json.loads(found)
