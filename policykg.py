@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ontology.errors import PolicyKGError, UnreadableError
+from queries.cli_export import exporting
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
@@ -292,7 +293,14 @@ def demo(ctx: click.Context, output: Path) -> None:
     click.echo(f"  policykg ask search words=教师 --kg {kg}\n  policykg why task/shanxi-2020/1 --kg {kg}")
 
 
-for command in COMMANDS:
+def text(path: Path, name: str) -> str:
+    """The text of a source, in which offsets count."""
+    from loaders.read import read
+
+    return read(path, name).text
+
+
+for command in (*COMMANDS, exporting(text)):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -5,42 +5,54 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from queries.tables import Cell, Language, Table, width, worded
 
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
+TOP, BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True)
 EPOCH = datetime(1980, 1, 1)  # the earliest date that a ZIP archive can hold
 
 
 def as_xlsx(table: Table, language: Language = "en") -> bytes:
-    """A workbook with one sheet, headings frozen; longer texts than a cell can hold end in ….
+    """A workbook with one sheet, headings frozen, codes in words; longer texts than a cell can hold end in …."""
+    return workbook({"Sheet": worded(table, language)})
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+    """A workbook of the sheets, each given as rows with the headings on top.
 
     A text that starts with = is written as text, so that no document can put a formula into a reader's spreadsheet.
     """
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for i, row in enumerate(worded(table, language), start=1):
-        for j, value in enumerate(row, start=1):
-            cell = sheet.cell(i, j, _safe(value))
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            if i == 1:
-                cell.font = Font(bold=True)
-    for j in range(1, len(table.columns) + 1):
-        widest = max(width(str(cell.value or "")) for cell in next(sheet.iter_cols(j, j)))
-        sheet.column_dimensions[get_column_letter(j)].width = min(max(widest + 2, 8), 60)
-    sheet.freeze_panes = "A2"
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        _fill(book.create_sheet(title), rows)
     out = io.BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]]) -> None:
+    for i, row in enumerate(rows, start=1):
+        for j, value in enumerate(row, start=1):
+            cell = sheet.cell(i, j, _safe(value))
+            cell.alignment = TOP
+            if isinstance(value, str):
+                cell.data_type = "s"
+            if i == 1:
+                cell.font = BOLD
+    for j, column in enumerate(zip(*rows, strict=True), start=1):
+        widest = max(width(str(value or "")) for value in column)
+        sheet.column_dimensions[get_column_letter(j)].width = min(max(widest + 2, 8), 60)
+    sheet.freeze_panes = "A2"
 
 
 def _safe(value: Cell) -> Cell:

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "policykg": {"queries", "graph", "loaders", "ontology"},
 }
 PACKAGES = sorted(MAY_IMPORT.keys() - {"policykg"})
-LATE = {"policykg", "queries.cli_output", "queries.cli_questions"}  # import what a command needs when it is called
+# import what a command needs when it is called
+LATE = {"policykg", "queries.cli_export", "queries.cli_output", "queries.cli_questions"}
 HEAVY = {"rdflib", "networkx", "pyvis", "jieba", "pyoxigraph", "pdfplumber", "opencc", "openpyxl"}
 
 
