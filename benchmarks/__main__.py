@@ -1,0 +1,23 @@
+"""Run all benchmarks, print the machine and the ratios, and keep them in results/ under the day's date."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from benchmarks import extraction, names, questions
+from benchmarks.timing import machine, report
+
+MODULES = (extraction, names, questions)
+RESULTS = Path(__file__).with_name("results")
+
+facts = machine()  # before the load that the benchmarks are
+measured = [ratio for module in MODULES for ratio in module.measure()]
+report(facts, measured)
+RESULTS.mkdir(exist_ok=True)
+kept = {"machine": facts, "measured": [asdict(ratio) | {"times": round(ratio.times, 3)} for ratio in measured]}
+path = RESULTS / f"{date.today().isoformat()}.json"
+path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+print(f"kept in {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")

@@ -1,0 +1,77 @@
+"""Two things timed in turn, and the machine that they ran on."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+LIBRARIES = ("policykg", "jieba", "pyoxigraph", "rdflib", "networkx")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How long one thing took against another, in seconds; `stopped` where the other had not ended by then."""
+
+    what: str
+    seconds: float
+    against: str
+    other_seconds: float
+    stopped: bool = False
+
+    @property
+    def times(self) -> float:
+        """How many times as fast the one is; at least so, where the other was stopped."""
+        return self.other_seconds / self.seconds
+
+    def __str__(self) -> str:
+        more, least = ("> ", "at least ") if self.stopped else ("", "")
+        other = f"{self.against} {more}{self.other_seconds:.3g} s"
+        return f"{self.what} {self.seconds:.3g} s, {other}: {least}{self.times:.3g} times as fast"
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """How long it runs, by the clock on the wall."""
+    start = perf_counter()
+    run()
+    return perf_counter() - start
+
+
+def in_turn(one: Callable[[], object], other: Callable[[], object], repeats: int = 7) -> tuple[float, float]:
+    """The medians of both, run in turn A B A B, so that what else the machine does weighs on both; once unmeasured."""
+    one()
+    other()
+    pairs = [(seconds(one), seconds(other)) for _ in range(repeats)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+def machine() -> dict[str, str]:
+    """What the figures depend on, without names of the machine or its user."""
+    facts = {
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "system": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "load": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
+    }
+    return facts | {name: version(name) for name in LIBRARIES}
+
+
+def _processor() -> str:
+    """Linux says in /proc what `platform` leaves empty."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, "") or platform.processor() or "unknown"
+
+
+def report(facts: Mapping[str, str], ratios: Iterable[Ratio]) -> None:
+    """Print the facts about the machine, and the ratios."""
+    print(", ".join(f"{name} {fact}" for name, fact in facts.items()))
+    for ratio in ratios:
+        print(ratio)
