@@ -49,7 +49,7 @@ def read_blocks(source: Source, script: str, heading: Heading, setting: Setting)
     lines, items = tables.lines, tables.items
     layout: Layout = ("breakdown-table" if tables.grouped else "task-table") if items else "prose-plan"
     body, aside = _body(source, script, heading)
-    lines += [Line(*view.place(0, len(view)), "note", reason) for view, reason in aside if view.text]
+    lines += aside
     told, prose = read_prose(paragraphs(body), setting, witness, whole_items=not items)
     lines += [line.shifted(len(items)) for line in prose]
     items += told
@@ -142,20 +142,25 @@ def _no_columns(grid: Grid, table: Table) -> list[Finding]:
     return [Finding("no-responsibility-column", message, *table.place(0), 1)]
 
 
-def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], list[tuple[View, str]]]:
-    """The paragraphs that may hold tasks, and those that are the document's frame, with the reason."""
+def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], list[Line]]:
+    """The paragraphs that may hold tasks, and ledger lines for those that are the document's frame or unreadable."""
     printed = [(field.start, field.end) for field in heading.printed]
     body: list[View] = []
-    aside: list[tuple[View, str]] = []
+    aside: list[Line] = []
     for block in source.blocks:
         if not isinstance(block, Paragraph):
             continue
         view = clean(View.of(script, block.piece.start, block.piece.end)).strip()
         covered = sum(max(0, min(block.piece.end, end) - max(block.piece.start, start)) for start, end in printed)
-        if block.style == "page-furniture" or _FURNITURE.match(view.text):
-            aside.append((view, "page furniture"))
+        if not view.text:
+            continue
+        place = view.place(0, len(view))
+        if block.style == "scanned-page":
+            aside.append(Line(*place, "unread", "a page that is an image; recognise its characters (OCR) first"))
+        elif block.style == "page-furniture" or _FURNITURE.match(view.text):
+            aside.append(Line(*place, "note", "page furniture"))
         elif covered * 2 > len(view) and not ordinal(view.text):
-            aside.append((view, "a part of the document's heading"))
+            aside.append(Line(*place, "note", "a part of the document's heading"))
         else:
             body.append(unwrapped(view))
     return body, aside
