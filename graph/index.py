@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -57,6 +57,7 @@ class Index:
 
     store: Store
     manifest: Manifest
+    views: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)  # graph/views.py
 
     def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows:
         """The answer of a SELECT query, `bindings` giving some of its variables (named without `?`) a value.

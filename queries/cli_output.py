@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx")
 CELL_LINES = 4  # of a table on the terminal, unless --full
+VIEWS = ("printed", "dated", "today")
 WIDE = 120  # characters of a table that goes to no terminal
 
 
@@ -61,6 +62,17 @@ def language_option(command: Command) -> Command:
     return click.option(
         "--lang", type=click.Choice(["en", "zh"]), default="en", envvar="POLICYKG_LANG", show_default=True, help=text
     )(command)
+
+
+def seeing_options(command: Command) -> Command:
+    """--as and --members: how bearers are seen (queries/seeing.py), in pictures and queries of one's own."""
+    bearers = "Bearers as printed, as of the document's date, or as of today."
+    for option in (
+        click.option("--members", is_flag=True, help="Put the members of 各市人民政府 in the class's place."),
+        click.option("--as", "as_of", type=click.Choice(VIEWS), default="dated", show_default=True, help=bearers),
+    ):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,7 @@ def show(table: Table, shown: Shown) -> None:
         if output is None:
             raise QuestionError("A workbook cannot be printed; name its file with -o answer.xlsx")
         write(output, as_xlsx(table, language))
+        _show_notes(table, language)
         return
     if form == "csv":
         text = as_csv(table)
@@ -124,6 +137,13 @@ def show(table: Table, shown: Shown) -> None:
         click.echo(text, nl=False)
     else:
         write(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+    _show_notes(table, language)
+
+
+def _show_notes(table: Table, language: Language) -> None:
+    """What the reader must know of the answer, apart from its rows."""
+    for note in table.notes:
+        click.echo(note.of(language), err=True)
 
 
 def write(output: Path, content: bytes) -> None:

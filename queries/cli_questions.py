@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TextIO, cast
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import Shown, index_of, kg_option, language_option, show, table_options, write
+from queries.cli_output import Shown, index_of, kg_option, language_option, seeing_options, show, table_options, write
 
 if TYPE_CHECKING:
+    from graph.views import View
     from queries.gallery import Question
     from queries.tables import Language
 
@@ -67,15 +68,17 @@ def ask(name: str, given: tuple[str, ...], kg: Path, shown: Shown) -> None:
 @click.argument("query", required=False)
 @click.option("-F", "--file", "path", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
 @kg_option
+@seeing_options
 @table_options
-def sparql(query: str | None, path: TextIO | None, kg: Path, shown: Shown) -> None:
+def sparql(query: str | None, path: TextIO | None, kg: Path, as_of: View, members: bool, shown: Shown) -> None:
     """Ask in SPARQL, over all documents at once; pk:, dcterms:, skos:, prov:, rdf:, rdfs:, xsd: are known."""
+    from graph.views import seen
     from queries.sparql import sparql
 
     text = path.read() if path else query
     if text is None or (path and query):
         raise QuestionError("Give a query, or a file of one with --file.")
-    answer = sparql(index_of(kg), text)
+    answer = sparql(seen(index_of(kg), as_of, members), text)
     if not isinstance(answer, str):
         show(answer, shown)
     elif shown.output:
@@ -92,15 +95,19 @@ def sparql(query: str | None, path: TextIO | None, kg: Path, shown: Shown) -> No
 @click.option("--document", help="Only this document, by its id or title.")
 @click.option("--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most.")
 @kg_option
-def draw(view: str, output: Path, document: str | None, limit: int, kg: Path) -> None:
+@seeing_options
+def draw(view: str, output: Path, document: str | None, limit: int, kg: Path, as_of: View, members: bool) -> None:
     """Draw who co-leads with whom, or tasks with their bearers, as one page that needs no network."""
     from queries.draw import page
     from queries.parameters import named
     from queries.picture import picture
+    from queries.seeing import Seeing
 
-    index = index_of(kg)
-    drawn = picture(index, view, named("document", document, index) if document else None, limit)
+    index, seeing = index_of(kg), Seeing(as_of, members)
+    drawn = picture(seeing.seen(index), view, named("document", document, index) if document else None, limit)
     write(output, page(drawn).encode())
+    for note in seeing.notes(index, [tuple(one["zh"] for one in drawn.names.values())]):
+        click.echo(note.en, err=True)
     if drawn.omitted:
         left = "bearers" if view == "colead" else "tasks"
         click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, --document less", err=True)

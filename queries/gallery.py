@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from graph.index import Index
+from graph.views import carried
 from ontology.errors import QuestionError
 from queries import networks, territory
 from queries.header import Header, parse
-from queries.parameters import check
+from queries.parameters import Value, check
+from queries.seeing import BEARERS, PARAMETERS, Seeing
 from queries.select import Record, records
 from queries.tables import Cell, Column, Table, Words
 
 FOLDER = Path(__file__).with_name("gallery")
 COMMENT = re.compile(r"(?:#.*\n)+")
 ITEM = re.compile(r"(-?\d+) (.*)", re.DOTALL)
+VIEWED = frozenset(PARAMETERS)
 RANK = Column("rank", Words("Rank", "名次"))
 
 
@@ -45,7 +50,15 @@ def questions() -> dict[str, Question]:
         )
         for name, function in {**networks.QUESTIONS, **territory.QUESTIONS}.items()
     ]
-    return {question.name: question for question in sorted(asked, key=lambda question: question.name)}
+    return {question.name: _viewed(question) for question in sorted(asked, key=lambda question: question.name)}
+
+
+def _viewed(question: Question) -> Question:
+    """With the ways to see bearers, where the question has any: the mirror always has."""
+    if question.query is not None and not BEARERS.search(question.query):
+        return question
+    header = replace(question.header, parameters=(*question.header.parameters, *PARAMETERS))
+    return replace(question, header=header)
 
 
 def question(name: str) -> Question:
@@ -62,14 +75,31 @@ def ask(index: Index, name: str, given: Mapping[str, str] | None = None) -> Tabl
     Rows come in the order that the question says. Raises QuestionError for an unknown question or a wrong parameter.
     """
     asked = question(name)
-    values = check(name, asked.header.parameters, given or {}, index)
+    seeing, values = _values(index, asked, given or {})
+    seen = seeing.seen(index)
     if asked.function is not None:
-        return _table(asked.header, asked.function(index, **values))
-    assert asked.query is not None
-    answer = records(index, asked.query, values)
-    for record in answer:
+        answer = asked.function(seen, **values)
+    else:
+        assert asked.query is not None
+        answer = records(seen, asked.query, values)
+    for record in answer if asked.query else ():
         record.update({name: _joined(str(record[name] or "")) for name in asked.header.lists})
-    return _table(asked.header, answer)
+    table = _table(asked.header, answer)
+    return replace(table, notes=seeing.notes(index, table.rows) if VIEWED <= set(asked.header.parameters) else ())
+
+
+def _values(index: Index, asked: Question, given: Mapping[str, str]) -> tuple[Seeing, dict[str, Value]]:
+    """How the question sees bearers, and its other parameters: names are looked up as they are seen."""
+    parameters = asked.header.parameters
+    first = {one.name: given[one.name] for one in PARAMETERS if one in parameters and one.name in given}
+    seeing = Seeing.of(dict(check(asked.name, [one for one in PARAMETERS if one in parameters], first, index)))
+    values = check(asked.name, parameters, given, seeing.seen(index))
+    Seeing.of(values)
+    if seeing.view == "today":
+        values = {
+            name: carried(index, value) if isinstance(value, NamedNode) else value for name, value in values.items()
+        }
+    return seeing, values
 
 
 def _from_file(path: Path) -> Question:

@@ -46,10 +46,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns, and rows with one cell a column."""
+    """Columns, and rows with one cell a column; `notes` say what the reader must know of the answer."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Words, ...] = ()
 
     def records(self) -> list[dict[str, Cell]]:
         """The rows as dictionaries by column name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from graph.index import Index
+from graph.views import AS_PRINTED
 from ontology.errors import QuestionError
 from queries.parameters import node
 from queries.select import Record, records
@@ -16,6 +17,7 @@ SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?
        ?indicator ?comparator ?value ?least ?most ?unit ?place ?relation ?code ?message ?fate ?reason
        ?quote ?source ?from ?to ?page ?table ?row ?column $given_node {
   { $given_node a ?any BIND($given_node AS ?id) } UNION { ?id pk:task $given_node } UNION { ?id pk:agency $given_node }
+  UNION { ?id pk:agency/pk:today $given_node } UNION { ?id pk:roster/pk:hasMember $given_node }
   UNION { ?id a pk:RegionMention ; pk:region $given_node } UNION { ?id a pk:Citation ; pk:policy $given_node }
   VALUES ?what {
     pk:Task pk:Assignment pk:Deadline pk:Target pk:RegionMention pk:Citation pk:Finding pk:LedgerEntry pk:Evidence
@@ -75,7 +77,7 @@ def why(index: Index, id: str) -> list[Record]:
     `start` and `end` are those of the words, `from` and `to` those of the passage, in characters of the source's text;
     absent fields are left out. Raises QuestionError for an id that the graph does not have or that has no words.
     """
-    given = {"node": node(id, index)}
+    given = {"node": node(id.partition(AS_PRINTED)[0], index)}
     found = records(index, FACTS, given) or records(index, DOCUMENT, given)
     if not found:
         raise QuestionError(f"“{id}” comes from the registries, not from a document; no words stand behind it.")

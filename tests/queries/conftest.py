@@ -161,6 +161,12 @@ def build(folder, documents):
 
 
 @pytest.fixture(scope="session")
+def new_plan():
+    """To make further documents in a test."""
+    return Plan
+
+
+@pytest.fixture(scope="session")
 def small_folder(tmp_path_factory):
     return build(tmp_path_factory.mktemp("small") / "kg", [make_plan(), make_note()])
 

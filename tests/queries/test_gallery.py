@@ -140,7 +140,7 @@ WRONG = [
     (
         "co-leads",
         {"kinds": "agency"},
-        "co-leads has no parameter “kinds”; it takes collectives, document, kind, region.",
+        "co-leads has no parameter “kinds”; it takes collectives, document, kind, members, region, view.",
     ),
     (
         "agency-tasks",
