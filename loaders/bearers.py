@@ -18,6 +18,7 @@ from ontology.records import Assignment, Role
 
 _FIRST = r"(?:列|排|居|位)?(?:在)?(?:首位|第一位|第一名|第1位|最前|最前面|第一个|首个)"
 _LEADS = r"(?:牵头|主办|汇总|总负责|负总责)(?:责任)?(?:单位|部门)?(?:(?:或|和|及|、)汇总单位)?(?:[，,]?下同)?"
+_ENCLOSED = re.compile(r"^(\s*)（((?:[^（）]|（[^（）]*）)*)）(\s*)$")  # a cell that holds a note with its brackets
 _LEADING_FIRST = re.compile(
     rf"（[^（）；。]{{0,12}}{_FIRST}[^（）；。]{{0,16}}?{_LEADS}[^（）；。]{{0,16}}）|"
     rf"[^（）；。：、，]{{0,12}}{_FIRST}[^（）；。、]{{0,16}}?{_LEADS}[：:]?"
@@ -43,6 +44,7 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
     if rule:
         folded = folded[: rule.start()] + "。" * (rule.end() - rule.start()) + folded[rule.end() :]
         first_leads = True
+    folded = _ENCLOSED.sub(r"\1　\2　\3", folded)
     cutter = Cutter(text, folded, setting)
     found: list[Assignment] = []
     for cue, start, end in _segments(folded):

@@ -20,7 +20,7 @@ from loaders.spelled import place_of, spelled
 from ontology.agencies import names
 from ontology.records import Assignment, Role
 
-FOLD = str.maketrans("(),;:[]【】〔〕/|", "（），；：（）（）（）、、")
+FOLD = str.maketrans("(),;:[]【】〔〕/|／｜", "（），；：（）（）（）、、、、")
 """Punctuation made full-width and of one kind, a character for a character."""
 
 _CLAUSE = re.compile(r"[，；。]")
@@ -125,7 +125,7 @@ class Cutter:
     def _next(self, at: int, end: int) -> tuple[list[Assignment], int, int]:
         """The bearers that begin at `at`, where they end, and where the words end that belong to the last of them."""
         if tiers := chain(self.folded, at, end):
-            named = [name_tier(tier, self.text, self.setting, self.carried.quantifier) for tier in tiers]
+            named = [name_tier(tier, self.text, self.folded, self.setting, self.carried.quantifier) for tier in tiers]
             self.carried.quantifier = tiers[-1].quantifier
             return named, tiers[-1].end, tiers[-1].end
         if places := spelled(self.folded, at, end, self.setting):

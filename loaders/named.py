@@ -56,21 +56,21 @@ def complete(words: str) -> bool:
     return bool(_ORGANISATION.search(bare))
 
 
-def name_tier(tier: Tier, text: str, setting: Setting, shared: str | None = None) -> Assignment:
+def name_tier(tier: Tier, text: str, folded: str, setting: Setting, shared: str | None = None) -> Assignment:
     """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府).
 
     `shared` is the quantifier of the bearer before it in the list (各街道办事处、乡镇人民政府).
     """
-    surface = _WHITE.sub("", text[tier.start : tier.end])
+    surface, printed = (_WHITE.sub("", words[tier.start : tier.end]) for words in (text, folded))
     span, region, level = (tier.start, tier.end), setting.region, LEVELS[tier.tier]
     if region and not setting.zone and tier.quantifier is None and level == setting.level != "national":
         name = f"{region.name}人民政府"
         return _bearer(surface, name, "government", span, "collective", level=level, region=region)
     if level == "township":  # as printed: 各乡镇, 各街道
         opening = tier.quantifier or shared or ""
-        name = setting.prefix + (surface if surface.startswith(opening) else opening + surface)
+        name = setting.prefix + (printed if printed.startswith(opening) else opening + printed)
     else:
-        name = setting.prefix + tier.canonical if setting.prefix else surface
+        name = setting.prefix + tier.canonical if setting.prefix else printed
     return _bearer(surface, name, "collective", span, "collective", level=level, region=setting.registered)
 
 
@@ -102,7 +102,7 @@ def name_bearer(
         return None
     carried.quantifier = None
     if setting.level == "institution":
-        return _bearer(surface, surface, "unit", span, "registry", level="institution"), None
+        return _bearer(surface, name, "unit", span, "registry", level="institution"), None
     if place := _government_of(name, setting, carried.place):
         return name_place(place, text, start, end, setting), None
     identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
