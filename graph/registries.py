@@ -9,10 +9,11 @@ from importlib.resources import as_file, files
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.changes import region_facts, through_time
-from graph.quads import Pair, quads_about
+from graph.quads import Pair, dates, quads_about
 from graph.uses import Described, Uses, cited, described
 from ontology import iri
 from ontology.agency_table import Function, read_functions
+from ontology.policies import known
 from ontology.regions import Region, regions
 from ontology.terms import DCTERMS, PK, PROV, RDF, SKOS, XSD
 
@@ -69,7 +70,14 @@ def _bearer(bearer: Described) -> list[Quad]:
 
 
 def _policy(title: str, number: str | None) -> list[Quad]:
-    facts: list[Pair] = [(RDF.type, PK.Policy), (DCTERMS.title, title), (PK.number, number)]
+    policy = known(title)
+    facts: list[Pair] = [
+        (RDF.type, PK.Policy),
+        (DCTERMS.title, title),
+        (PK.number, number or (policy.number if policy else None)),
+        *((SKOS.altLabel, _zh(name)) for name in (policy.other_names if policy else ())),
+        *dates(policy.issued if policy else None, PK.issued),
+    ]
     return _about(NamedNode(iri.policy(title)), facts)
 
 

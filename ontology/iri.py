@@ -10,6 +10,8 @@ import hashlib
 import re
 import unicodedata
 
+from ontology.policies import bare, known
+
 BASE = "https://w3id.org/policykg/id/"
 REGISTRIES = BASE + "registries"  # the graph of what documents share: bearers, regions, functions, cited policies
 LINKS = BASE + "links"  # the graph of what holds between documents
@@ -17,7 +19,6 @@ SOFTWARE = BASE + "software/policykg"
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,78}[A-Za-z0-9])?")
 _PLAIN_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9])?")  # lower case: some file systems fold A and a
-_UNPRINTED = re.compile(r"[\s《》〈〉“”\"‘’']+")
 _ISSUING = re.compile(r".*关于(?:印发|转发|发布)(.+?)的(?:通知|公告|通告)")
 
 
@@ -92,8 +93,9 @@ def policy(title: str) -> str:
 def policy_name(title: str) -> str:
     """What a title names, width folded, without quotation marks, white space and the notice that carries it.
 
-    国务院关于印发《国家职业教育改革实施方案》的通知 is 国家职业教育改革实施方案.
+    国务院关于印发《国家职业教育改革实施方案》的通知 is 国家职业教育改革实施方案, and so is its nickname 职教20条.
     """
-    bare = _UNPRINTED.sub("", unicodedata.normalize("NFKC", title))
-    carried = _ISSUING.fullmatch(bare)
-    return carried[1] if carried else bare
+    carried = _ISSUING.fullmatch(bare(title))
+    name = carried[1] if carried else bare(title)
+    policy = known(name)
+    return bare(policy.title) if policy else name
