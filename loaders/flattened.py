@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from loaders.columns import is_heading_row
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
@@ -24,6 +25,8 @@ from loaders.textlines import Line, Row, lines_of, span
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[、.．）)]")
+_NEAR = 300  # lines by which a table's usual width is judged
+_ROW_MOST = 12  # lines of a row whose cells have line breaks
 _LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
 
 
@@ -147,16 +150,32 @@ def _tab_joined(lines: Sequence[Line], at: int, end: int) -> list[Row]:
 
 def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     separator = "|" if "|" in lines[at].text else "\t"
+    near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
+    counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
+    usual = max(counts, key=lambda count: (counts[count], count))
     rows: list[Row] = []
     end = at
     while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
-        line = lines[end]
-        if not _RULE.fullmatch(line.text):
-            rows.append(_split(line, separator))
-        end += 1
+        after = _row_end(lines, end, separator, usual)
+        whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
+        if not _RULE.fullmatch(whole.text):
+            rows.append(_split(whole, separator))
+        end = after
     if len(rows) < 2 or _regularity(rows) < _LEAST_REGULAR:
         return None
     return rows, end
+
+
+def _row_end(lines: Sequence[Line], at: int, separator: str, usual: int) -> int:
+    """The line after the row that begins here: a cell's line breaks part a row, which then has the usual separators."""
+    count = lines[at].text.count(separator)
+    for end in range(at + 1, min(len(lines), at + _ROW_MOST)):
+        if not 0 < count < usual or lines[end].blank:
+            break
+        count += lines[end].text.count(separator)
+        if count == usual:
+            return end + 1
+    return at + 1
 
 
 def _has(line: Line, separator: str) -> bool:

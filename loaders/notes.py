@@ -82,7 +82,7 @@ def _bracketed(text: str, start: int, setting: Setting, heading: bool) -> Note |
 def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）) is believed where each name in it is a registered one or a collective.
+    A plain list (（市教委、市财政局；各区政府）) is believed where half of its names are registered or collective.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:
@@ -90,10 +90,9 @@ def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     if not any(True for _ in verbs(content, 0, len(content))):
         if heading:
             return not reading.remarks
-        firm = setting.level == "institution" or all(
-            a.match not in ("unknown", "composed") for a in reading.assignments
-        )
-        return firm and all(r.code == "doubtful-agency" for r in reading.remarks)
+        firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
+        known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
+        return known and all(r.code != "no-bearer" for r in reading.remarks)
     if not any(a.rule in ("verb", "label") for a in reading.assignments):
         return False
     last = max(a.end for a in reading.assignments)
