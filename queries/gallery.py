@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from graph.index import Index
 from graph.views import carried
 from ontology.errors import QuestionError
-from queries import networks, territory
+from queries import lines, networks, territory
 from queries.header import Header, parse
 from queries.parameters import Value, check
 from queries.seeing import BEARERS, PARAMETERS, Seeing
@@ -48,7 +48,7 @@ def questions() -> dict[str, Question]:
             parse(cleandoc(function.__doc__ or ""), f"{function.__module__}.{function.__name__}"),
             function=function,
         )
-        for name, function in {**networks.QUESTIONS, **territory.QUESTIONS}.items()
+        for name, function in {**networks.QUESTIONS, **territory.QUESTIONS, **lines.QUESTIONS}.items()
     ]
     return {question.name: _viewed(question) for question in sorted(asked, key=lambda question: question.name)}
 

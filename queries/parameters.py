@@ -1,8 +1,8 @@
 """What is given to a question, checked against its parameters before anything runs.
 
 Types: text, integer, flag (yes, no), choice, id (as other questions print it); date and since, a day or the last or the
-first one of a month or year (2016, 2016-06, 2016-06-30); and agency, region, document: named in full, by id, or by a
-part of the name that fits no other.
+first one of a month or year (2016, 2016-06, 2016-06-30); and agency, region, document, function: named in full, by id,
+or by a part of the name that fits no other.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SHOWN = 5  # as many of the names that a part fits are listed
 NAMES = {
     "agency": "SELECT ?node ?name { ?node a pk:Bearer ; skos:prefLabel ?name }",
     "region": "SELECT ?node ?name { ?node a pk:Region ; pk:fullName|skos:prefLabel ?name }",
+    "function": "SELECT ?node ?name { ?node a pk:Function ; skos:prefLabel ?name }",
     "document": "SELECT ?node ?name { ?node a pk:Document ; dcterms:title|pk:number ?name }",
 }
 
