@@ -98,7 +98,7 @@ class _Reader:
         assert evidence is not None  # each task is written with the passage that it stands in
         return Task(
             section=tuple(section.split(" / ")) if section else (),
-            assignments=tuple(map(self._assignment, self._parts(facts, PK.hasAssignment))),
+            assignments=tuple(one for part in self._parts(facts, PK.hasAssignment) for one in self._assignments(part)),
             deadlines=tuple(map(self._deadline, self._parts(facts, PK.hasDeadline))),
             targets=tuple(map(self._target, self._parts(facts, PK.hasTarget))),
             regions=tuple(map(self._mention, self._parts(facts, PK.regionMention))),
@@ -109,16 +109,17 @@ class _Reader:
     def _words(self, facts: Facts) -> dict[str, Any]:
         return self._some(facts, "surface rule start end") | {"evidence": self._evidence(facts)}
 
-    def _assignment(self, facts: Facts) -> Assignment:
-        node = facts[PK.agency][0]
-        assert isinstance(node, NamedNode)
-        bearer = self._bearer(node)
-        known = node.value.rpartition("/")[2]
+    def _assignments(self, facts: Facts) -> list[Assignment]:
+        """One, or one a member where the view (graph/views.py) puts the members into a collective's place."""
+        nodes = sorted((node for node in facts[PK.agency] if isinstance(node, NamedNode)), key=str)
+        return [self._assignment(facts, node) for node in nodes]
+
+    def _assignment(self, facts: Facts, node: NamedNode) -> Assignment:
+        names, bearer = self._bearer(node)
+        said, known = self._one(facts, PK.agencyName), node.value.rpartition("/")[2]
         role: Any = facts[PK.role][0].value.removeprefix(PK.base)
-        name = self._one(facts, PK.agencyName) or bearer.pop("name")
-        bearer.pop("name", None)
         return Assignment(
-            agency=name,
+            agency=said if said in names else names[0],
             role=role,
             agency_id=None if _HASHED.fullmatch(known) else known,
             **bearer,
@@ -126,15 +127,16 @@ class _Reader:
             **self._words(facts),
         )
 
-    def _bearer(self, node: NamedNode) -> dict[str, Any]:
+    def _bearer(self, node: NamedNode) -> tuple[list[str], dict[str, Any]]:
+        """The bearer's names, its own first, and its other fields."""
         facts: dict[NamedNode, list[NamedNode | Literal]] = defaultdict(list)
         for quad in self.store.quads_for_pattern(node, None, None, NamedNode(iri.REGISTRIES)):
             if isinstance(quad.object, NamedNode | Literal):
                 facts[quad.predicate].append(quad.object)
-        names = [n.value for n in facts[SKOS.prefLabel] if isinstance(n, Literal) and n.language == "zh"]
+        told = (*facts[SKOS.prefLabel], *facts[SKOS.altLabel])
+        names = [name.value for name in told if isinstance(name, Literal) and name.language == "zh"]
         kinds = [_KIND[one] for one in facts[RDF.type] if isinstance(one, NamedNode) and one in _KIND]
-        return {
-            "name": names[0] if names else "",
+        return names, {
             "kind": kinds[0],
             "level": self._one(facts, PK.level),
             "function": _local(facts[PK.function]),

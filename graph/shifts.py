@@ -7,7 +7,7 @@ The upper task is what was handed down, the lower what was made of it. Bearers a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -17,7 +17,8 @@ from graph.texts import containment
 from ontology.edtf import bounds
 from ontology.records import Assignment, Deadline, Target, Task
 
-Outcome = Literal["copied", "restated", "narrowed", "widened", "strengthened", "weakened", "reassigned"]
+Wording = Literal["copied", "restated", "narrowed", "widened"]
+Force = Literal["strengthened", "weakened", "mixed", "unchanged"]
 Lead = Literal["kept", "handed-down", "assigned", "internal", "reassigned", "unassigned", "not-stated"]
 
 COPIED = 0.9  # of either text's pairs of characters stand in the other: what differs are a few words
@@ -39,15 +40,22 @@ class TargetShift:
 class Shift:
     """What differs between a task and its counterpart. Bearers are names as their documents have them."""
 
-    outcomes: tuple[Outcome, ...]
+    wording: Wording
+    force: Force  # by dates and figures: set, raised or brought forward; dropped, lowered or put off; both; neither
+    lead: Lead
     copied: float  # share of the lower text's pairs of characters that stand in the upper's, 0 to 1
     days: int | None  # the lower deadline minus the upper; None where they do not compare
     upper_due: Deadline | None
     lower_due: Deadline | None
     targets: tuple[TargetShift, ...]
-    lead: Lead
     joined: tuple[str, ...]  # bearers whose line the upper task does not bind
     left_out: tuple[str, ...]  # bearers whose line the lower task does not bind
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """All that happened, by name: the wording, what changed in force, and a lead that went to another line."""
+        force = {"mixed": ("strengthened", "weakened"), "unchanged": ()}.get(self.force, (self.force,))
+        return (self.wording, *force, *(("reassigned",) if self.lead == "reassigned" else ()))
 
 
 def shift(upper: Task, lower: Task, *, same_region: bool = False, whole: bool = True) -> Shift:
@@ -60,16 +68,20 @@ def shift(upper: Task, lower: Task, *, same_region: bool = False, whole: bool = 
     before, after = due(upper), due(lower)
     targets = tuple(_target_shifts(upper.targets, lower.targets, same_region))
     days = _days(before, after)
-    lead = _lead(upper, lower)
+    signs = {_deadline_sign(before, after, days, whole), *(_sign(target, whole) for target in targets)}
     forward, back = containment(lower.text, upper.text), containment(upper.text, lower.text)
-    outcomes = [_wording(forward, back)]
-    signs = [_deadline_sign(before, after, days, whole), *(_sign(target, whole) for target in targets)]
-    outcomes += ["strengthened"] if any(sign > 0 for sign in signs) else []
-    outcomes += ["weakened"] if any(sign < 0 for sign in signs) else []
-    outcomes += ["reassigned"] if lead == "reassigned" else []
-    named = list(outcomes) if outcomes == ["restated"] else [one for one in outcomes if one != "restated"]
-    joined, left_out = _others(lower, upper), _others(upper, lower)
-    return Shift(tuple(named), forward, days, before, after, targets, lead, joined, left_out)
+    return Shift(
+        _wording(forward, back),
+        _force(signs),
+        _lead(upper, lower),
+        forward,
+        days,
+        before,
+        after,
+        targets,
+        joined=_others(lower, upper),
+        left_out=_others(upper, lower),
+    )
 
 
 def principals(task: Task) -> tuple[Assignment, ...]:
@@ -106,7 +118,13 @@ def bounds_of(deadline: Deadline | Target) -> tuple[date | None, date | None]:
         return None, None
 
 
-def _wording(forward: float, back: float) -> Outcome:
+def _force(signs: Set[int]) -> Force:
+    if {1, -1} <= signs:
+        return "mixed"
+    return "strengthened" if 1 in signs else "weakened" if -1 in signs else "unchanged"
+
+
+def _wording(forward: float, back: float) -> Wording:
     if min(forward, back) >= COPIED:
         return "copied"
     if abs(forward - back) < UNEVEN:

@@ -45,6 +45,7 @@ SHARE_50, SHARE_60, CEILING_20, CEILING_30 = (
     [
         (task(), task(), ("copied",)),
         (task(), task("依托龙头企业新建若干实习工厂"), ("restated",)),
+        (task(), task("依托龙头企业新建若干实习工厂", deadlines=(BY_2022,)), ("restated", "strengthened")),
         (task(TEXT + "，同时推动企业深度参与协同育人并完善激励政策"), task(TEXT), ("narrowed",)),
         (task(TEXT), task(TEXT + "，同时推动企业深度参与协同育人并完善激励政策"), ("widened",)),
         (task(deadlines=(BY_2020,)), task(deadlines=(BY_2019,)), ("copied", "strengthened")),
