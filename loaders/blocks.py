@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
     r"[（(]此件|抄\s*送[:：]|主\s*送[:：]|.*印发\s*$|附件\s*\d*\s*[:：]?.{0,40}$|[—－-]+\s*\d+\s*[—－-]+$|第?\s*\d+\s*页?$"
 )
 _ATTACHMENT = re.compile(r"附\s*[件表]")
+_TITLE_LEAST = 6  # characters of a title that a line repeats
 _HEADING_MOST = 40  # characters of a heading that stands above a table
 
 _Heading = tuple[int, View, int]  # rank, as printed, number
@@ -159,8 +160,14 @@ def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], li
             aside.append(Line(*place, "unread", "a page that is an image; recognise its characters (OCR) first"))
         elif block.style == "page-furniture" or _FURNITURE.match(view.text):
             aside.append(Line(*place, "note", "page furniture"))
-        elif covered * 2 > len(view) and not ordinal(view.text):
+        elif (covered * 2 > len(view) or _repeats(heading, view.text)) and not ordinal(view.text):
             aside.append(Line(*place, "note", "a part of the document's heading"))
         else:
             body.append(unwrapped(view))
     return body, aside
+
+
+def _repeats(heading: Heading, line: str) -> bool:
+    """Whether a line is an issuer's signature, or the title of the plan that the document's own title hands out."""
+    words = "".join(line.split())
+    return words in heading.issuers or (len(words) >= _TITLE_LEAST and words in heading.title)

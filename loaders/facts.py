@@ -10,6 +10,7 @@ from typing import TypeVar
 from loaders import bearers, deadlines, places, targets
 from loaders.items import Item
 from loaders.repair import milestones, unwrapped
+from loaders.roles import labels
 from loaders.setting import Setting
 from loaders.source import Source
 from loaders.view import View
@@ -68,8 +69,8 @@ class TaskReader:
         found: list[Deadline] = []
         for said in item.responsible:
             if not said.inherited:
-                words = unwrapped(said.view)
-                found += self._moved(deadlines.in_prose(words.text, self.setting.year), words, said.evidence)
+                for words in _labelled_parts(unwrapped(said.view)):
+                    found += self._moved(deadlines.in_prose(words.text, self.setting.year), words, said.evidence)
         return tuple(found)
 
     def _regions(self, item: Item, assignments: Iterable[Assignment]) -> tuple[Mention, ...]:
@@ -123,3 +124,11 @@ class TaskReader:
         """The view's text in the source's own script (繁体 stays 繁体)."""
         source = self.source.text
         return "".join(s if s == " " else source[at] for s, at in zip(view.text, view.at, strict=True))
+
+
+def _labelled_parts(note: View) -> list[View]:
+    """What stands before the first label of a note and what each label governs: 完成时限：2021年底前 states no work."""
+    marks = labels(note.text)
+    edges = [0, *(mark.start for mark in marks), len(note)]
+    starts = [0, *(mark.end for mark in marks)]
+    return [note[start:end] for start, end in zip(starts, edges[1:], strict=True) if start < end]

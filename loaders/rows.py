@@ -52,6 +52,7 @@ class RowReader:
         self.section, self.path = section, path
         self.above = _Above()
         self.items: list[Item] = []
+        self.numbered = False  # whether a row has had a number
         self.lines: list[Line] = []
         self.groups: dict[int, tuple[View, Ordinal | None]] = {}
         self.pending: dict[int, list[tuple[View, Ordinal | None]]] = {}
@@ -119,7 +120,8 @@ class RowReader:
             self._spare(row, own, responsible)
             return
         self._restart(item)
-        follows = item is None and bool(self.items)
+        follows = item is None and self.numbered
+        self.numbered = self.numbered or item is not None
         path = (*self.path, *self._path(item, number))
         evidence = self.witness.evidence(text, self.table.grid.number, row + 1, start + 1)  # of one cell or of several
         self.items.append(
