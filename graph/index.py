@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
 
+from graph.endpoint import Endpoint
 from graph.manifest import NAME, Manifest, manifest
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
@@ -55,7 +56,7 @@ class Rows:
 class Index:
     """A knowledge graph ready for questions."""
 
-    store: Store
+    store: Store | Endpoint
     manifest: Manifest
     views: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)  # graph/views.py
 
@@ -98,6 +99,11 @@ def open_index(folder: Path) -> Index:
     return Index(_load(listed), listed)
 
 
+def remote(url: str, seconds: float = 60) -> Index:
+    """A SPARQL 1.1 endpoint that holds a knowledge graph, to be asked as an index is; each query waits `seconds`."""
+    return Index(Endpoint(url, seconds), Manifest(Path()))
+
+
 def _load(listed: Manifest) -> Store:
     store = Store()
     for name, expected in listed.files.items():
@@ -135,7 +141,7 @@ def _number(text: str) -> int | float:
 
 
 _READ: dict[str, Callable[[str], Cell]] = {
-    XSD.base + "boolean": lambda text: text == "true",
+    XSD.base + "boolean": lambda text: text in ("true", "1"),  # Virtuoso writes 1
     XSD.base + "integer": int,
     XSD.base + "decimal": _number,
     XSD.base + "double": float,

@@ -18,7 +18,7 @@ from graph.uses import Uses
 from ontology.errors import GraphError
 
 NAME = "manifest.json"
-FORMAT = 1  # of the folder; another number means that files and manifest must be written anew
+FORMAT = 2  # of the folder; another number means that files and manifest must be written anew
 
 
 @dataclass(frozen=True, slots=True)

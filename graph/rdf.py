@@ -11,8 +11,9 @@ from graph.quads import Writer, dates, part
 from graph.uses import region_of
 from ontology import iri
 from ontology.records import Citation, Document
-from ontology.terms import DCTERMS, PK, PROV, RDF
+from ontology.terms import DCTERMS, PK, PROV, RDF, RDFS
 
+NATIONAL = "中国"
 RELATIONS = {"applies": PK.applies, "cites": PK.cites, "replaces": PK.replaces, "repeals": PK.repeals}
 
 
@@ -39,6 +40,7 @@ def _head(writer: Writer) -> None:
         (RDF.type, PK.Document),
         (RDF.type, PK.Policy),
         (DCTERMS.title, document.title),
+        (RDFS.label, _label(document)),
         (PK.number, document.number),
         (PK.jurisdiction, document.jurisdiction),
         (PK.region, NamedNode(iri.region(region)) if region else None),
@@ -49,6 +51,12 @@ def _head(writer: Writer) -> None:
         *((PK.inferred, f"{name}: {reason}") for name, reason in document.inferred),
         *dates(document.issued, PK.issued),
     )
+
+
+def _label(document: Document) -> str:
+    """What answers call the document: its title, 山西省： before one that does not say whose it is; its id if untitled."""
+    name, place = document.title or iri.slug(document.id), document.jurisdiction
+    return name if place is None or place in name or place in NATIONAL else f"{place}：{name}"
 
 
 def _reading(writer: Writer, rules: str) -> None:

@@ -13,11 +13,7 @@ DUTIES = """
 SELECT ?bearer ?role ?document ?in ?position ?key ?task ?id $given_region $given_document WHERE {{
   {binding}
   ?node pk:document ?in ; pk:key ?key ; pk:position ?position ; pk:text ?task .
-  ?in dcterms:title ?title .
-  OPTIONAL {{ ?in pk:jurisdiction ?place }}
-  BIND(IF(?title = "", REPLACE(STR(?in), "^.*/", ""), ?title) AS ?name_of_document)
-  BIND(IF(CONTAINS(CONCAT("中国 ", ?name_of_document), COALESCE(?place, "")), "", CONCAT(?place, "：")) AS ?issuer)
-  BIND(CONCAT(?issuer, ?name_of_document) AS ?document)
+  ?in rdfs:label ?document .
   FILTER($given_document = "" || ?in = $given_document)
 }}"""
 BOUND = """?who a {kind} ; pk:region $given_region {level} ; skos:prefLabel ?bearer .

@@ -189,7 +189,7 @@ def test_a_folder_of_other_things_is_refused(tmp_path, document):
         (None, "no knowledge graph here"),
         ("{", "broken, not JSON"),
         (json.dumps({"format": 0}), "another version"),
-        (json.dumps({"format": 1, "rules": "", "documents": {"a": {}}, "shared": {}}), "malformed"),
+        (json.dumps({"format": 2, "rules": "", "documents": {"a": {}}, "shared": {}}), "malformed"),
     ],
 )
 def test_a_manifest_that_cannot_be_used(tmp_path, content, message):
