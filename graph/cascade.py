@@ -6,11 +6,11 @@ what it does not touch: the time is linear in the links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.align import align
+from graph.align import Pair, align
 from graph.chain import Chain, Link, chain
 from graph.index import Index
 from graph.recall import recall
@@ -34,6 +34,7 @@ class Cascade:
     """A graph's documents and what became of their duties, read and aligned as far as they are asked about."""
 
     index: Index
+    aligned: Callable[[Document, Document], tuple[Pair, ...]] = align
     _documents: dict[str, Document] = field(default_factory=dict)
     _transmissions: dict[tuple[str, str], Transmission] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ class Cascade:
         """What became of one document's tasks in another, both given by id."""
         if (upper, lower) not in self._transmissions:
             above, below = self.document(upper), self.document(lower)
-            self._transmissions[upper, lower] = transmission(above, below, align(above, below))
+            self._transmissions[upper, lower] = transmission(above, below, self.aligned(above, below))
         return self._transmissions[upper, lower]
 
     def links(self, document_id: str | None = None) -> tuple[Link, ...]:

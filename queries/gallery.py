@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from graph.index import Index
 from graph.views import carried
 from ontology.errors import QuestionError
-from queries import lines, networks, territory
+from queries import cascade, lines, networks, territory
 from queries.header import Header, parse
 from queries.parameters import Value, check
 from queries.seeing import BEARERS, PARAMETERS, Seeing
@@ -25,6 +25,7 @@ FOLDER = Path(__file__).with_name("gallery")
 COMMENT = re.compile(r"(?:#.*\n)+")
 ITEM = re.compile(r"(-?\d+) (.*)", re.DOTALL)
 VIEWED = frozenset(PARAMETERS)
+GRAPH_QUESTIONS = (networks, territory, lines, cascade)
 RANK = Column("rank", Words("Rank", "名次"))
 
 
@@ -48,7 +49,8 @@ def questions() -> dict[str, Question]:
             parse(cleandoc(function.__doc__ or ""), f"{function.__module__}.{function.__name__}"),
             function=function,
         )
-        for name, function in {**networks.QUESTIONS, **territory.QUESTIONS, **lines.QUESTIONS}.items()
+        for part in GRAPH_QUESTIONS
+        for name, function in part.QUESTIONS.items()
     ]
     return {question.name: _viewed(question) for question in sorted(asked, key=lambda question: question.name)}
 

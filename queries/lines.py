@@ -29,7 +29,7 @@ SELECT ?before ?after ?function ?date $given_until {
 FUNCTIONS = 'SELECT ?id ?name { ?id a pk:Function ; skos:prefLabel ?name FILTER(LANG(?name) = "zh") }'
 
 
-def counterparts(index: Index, agency: NamedNode) -> list[Record]:
+def agency_counterparts(index: Index, agency: NamedNode) -> list[Record]:
     """title.en: Who does the same work elsewhere: above, below, in other places?
     title.zh: 其他层级和地区的对口部门有哪些？
     about.en: Bodies of the same function with duties in this graph: those above and below in the territory, those of
@@ -130,4 +130,4 @@ def _difference(row: Record) -> tuple[int, int]:
     return (0 if after < before else 1 if after > before else 2), -abs(after - before)
 
 
-QUESTIONS = {"counterparts": counterparts, "lead-changes": lead_changes}
+QUESTIONS = {"agency-counterparts": agency_counterparts, "lead-changes": lead_changes}

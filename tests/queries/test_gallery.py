@@ -23,7 +23,8 @@ EXPECTED = Path(__file__).parent / "expected"
 SMALL = json.loads((EXPECTED / "small.json").read_text("utf-8"))
 EXAMPLES = {
     "agency-tasks": {"agency": "山西省教育厅"},
-    "counterparts": {"agency": "山西省教育厅"},
+    "agency-counterparts": {"agency": "山西省教育厅"},
+    "siblings": {"document": "plan"},
     "due-by": {"by": "2018"},
     "lead-changes": {"before": "plan", "after": "note"},
     "line": {"function": "education"},
@@ -34,6 +35,7 @@ EXAMPLES = {
 }
 
 MANY = {
+    "siblings": {"document": "shanxi-2020-action-plan-1"},
     "lead-changes": {"before": "shanxi-2015-task-table-1", "after": "shanxi-2020-action-plan-1"},
     "task": {"task": "task/shanxi-2020-action-plan-1/5"},
 }

@@ -77,7 +77,7 @@ def test_marked_leads_only(corpus):
 
 
 def test_counterparts_of_an_education_department(corpus):
-    rows = ask(corpus, "counterparts", {"agency": "山西省教育厅"}).records()
+    rows = ask(corpus, "agency-counterparts", {"agency": "山西省教育厅"}).records()
     assert [(row["where"], row["bearer"]) for row in rows] == [
         ("above", "教育部"),
         ("across", "安徽省教育厅"),
@@ -89,7 +89,7 @@ def test_counterparts_of_an_education_department(corpus):
 
 
 def test_a_body_and_what_it_became_are_of_one_place(corpus):
-    rows = ask(corpus, "counterparts", {"agency": "山西省农业厅"}).records()
+    rows = ask(corpus, "agency-counterparts", {"agency": "山西省农业厅"}).records()
     assert ("here", "山西省农业农村厅") in {(row["where"], row["bearer"]) for row in rows}
 
 
