@@ -1,0 +1,145 @@
+"""Alignment: which tasks of two documents pursue the same duty, one-to-many.
+
+Candidates first (graph/candidates.py), then close comparison (graph/similarity.py). A pair's likeness counts for what
+it is and for how it ranks (graph/ranks.py), so terse documents, whose likenesses are all small, need no threshold of
+their own. Weights and threshold are data (graph/alignment.toml); benchmarks/fit_alignment.py shows how they were found.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from graph.candidates import candidates, nearest
+from graph.profiles import Profile, profile
+from graph.ranks import Place, ranked
+from graph.similarity import FEATURES, Comparison
+from graph.tasktexts import TaskText, task_texts
+from ontology.records import Document
+
+Relation = Literal["same", "part"]
+_LONG = 4  # characters that two tasks must share in one run for it to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tasks that pursue the same duty: keys and places (1-based) in their documents.
+
+    `same` where each is the other's best, else `part`. `score` is the model's probability, from 0 to 1. `words` are the
+    runs of characters that stand in both, `topics` the topics that both name.
+    """
+
+    a: str
+    b: str
+    a_position: int
+    b_position: int
+    relation: Relation
+    score: float
+    words: tuple[str, ...]
+    topics: tuple[str, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model in two steps: features to likeness, likeness and ranks to probability."""
+
+    method: str
+    candidates: int
+    threshold: float
+    features: Mapping[str, float]
+    ranks: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate, by places from 0, with its probability and whether each is the other's best."""
+
+    a: int
+    b: int
+    probability: float
+    mutual: bool
+
+
+def align(a: Document, b: Document) -> tuple[Pair, ...]:
+    """The counterparts of a's tasks in b, in the order of both."""
+    return align_tasks(task_texts(a), task_texts(b))
+
+
+def align_tasks(a: Iterable[TaskText], b: Iterable[TaskText]) -> tuple[Pair, ...]:
+    """The same of tasks without their documents."""
+    return align_profiles([profile(task) for task in a], [profile(task) for task in b])
+
+
+def align_profiles(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
+    """The same of profiles: make them once for a document that is aligned with several."""
+    weights = model()
+    likenesses = likeness(a, b, weights)
+    found = (one for one in scored(likenesses, weights) if one.probability >= weights.threshold)
+    return tuple(_pair(a[one.a], b[one.b], one, weights.method) for one in found)
+
+
+def align_nearest(one: Document, others: Mapping[str, Document], most: int = 20) -> dict[str, tuple[Pair, ...]]:
+    """A document's counterparts in the `most` documents nearest to it, of however many; nearest first."""
+    tasks = [profile(task) for task in task_texts(one)]
+    shelf = {name: [profile(task) for task in task_texts(other)] for name, other in others.items()}
+    return {name: align_profiles(tasks, shelf[name]) for name in nearest(tasks, shelf.items(), most)}
+
+
+def likeness(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> dict[Place, float]:
+    """The likeness (log-odds) of each candidate pair of places, from 0."""
+    comparison = Comparison(a, b)
+    return {
+        (i, j): linear(dict(zip(FEATURES, comparison.features(i, j), strict=True)), weights.features)
+        for i, j in candidates(a, b, weights.candidates)
+    }
+
+
+def scored(likenesses: Mapping[Place, float], weights: Model) -> list[Scored]:
+    """The candidates with their probabilities."""
+    return [
+        Scored(
+            *place,
+            1 / (1 + math.exp(-linear(ranks, weights.ranks))),
+            ranks["below_row"] == 0 and ranks["below_column"] == 0,
+        )
+        for place, ranks in ranked(likenesses, weights.features["bias"]).items()
+    ]
+
+
+def linear(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum, and the bias."""
+    return weights["bias"] + math.fsum(value * weights[name] for name, value in values.items())
+
+
+@cache
+def model() -> Model:
+    """The weights of graph/alignment.toml."""
+    data = tomllib.loads(Path(__file__).with_name("alignment.toml").read_text(encoding="utf-8"))
+    return Model(data["method"], data["candidates"], data["threshold"], data["features"], data["ranks"])
+
+
+def _pair(a: Profile, b: Profile, found: Scored, method: str) -> Pair:
+    return Pair(
+        a.task.key,
+        b.task.key,
+        a.task.position,
+        b.task.position,
+        "same" if found.mutual else "part",
+        round(found.probability, 3),
+        common_runs(a.task.text, b.task.text),
+        tuple(topic for topic in a.topics if topic in b.topics),
+        method,
+    )
+
+
+def common_runs(a: str, b: str) -> tuple[str, ...]:
+    """The runs of four characters and more that stand in both texts in the same order; the longest is among them."""
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return tuple(dict.fromkeys(a[block.a : block.a + block.size] for block in blocks if block.size >= _LONG))

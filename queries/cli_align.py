@@ -1,0 +1,91 @@
+"""The command that tells which tasks of two documents pursue the same duty."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ontology.errors import QuestionError
+from queries.cli_output import Shown, index_of, kg_option, show, table_options, write
+
+if TYPE_CHECKING:
+    from graph.align import Pair
+    from graph.tasktexts import TaskText
+    from queries.tables import Table
+
+
+@click.command()
+@click.argument("named", nargs=-1, metavar="KG | A B")
+@click.option("--pairs", type=click.Path(path_type=Path), help="A JSON list of {a, b}, ids of documents; prints JSON.")
+@kg_option
+@table_options
+def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) -> None:
+    """Find the tasks of two documents that pursue the same duty.
+
+    policykg align A B --kg KG prints a table for two documents; policykg align KG --pairs FILE prints JSON for each
+    pair of documents that FILE names.
+    """
+    if pairs is None and len(named) == 2:
+        show(_table(kg, *named), shown)
+    elif pairs is not None and len(named) <= 1:
+        lines = [json.dumps(entry, ensure_ascii=False) for entry in _aligned(Path(*named) if named else kg, pairs)]
+        text = "[\n" + ",\n".join(lines) + "\n]\n"
+        click.echo(text, nl=False) if shown.output is None else write(shown.output, text.encode())
+    else:
+        raise click.UsageError("Give the ids of two documents, or the graph's folder with --pairs FILE.")
+
+
+def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
+    from graph.align import align_profiles
+    from graph.profiles import profile
+    from graph.tasktexts import tasks_in
+
+    asked, index = _asked(path), index_of(folder)
+    names = dict.fromkeys(name for entry in asked for name in entry)
+    profiles = {name: [profile(task) for task in tasks_in(index, name)] for name in names}
+    for a, b in asked:
+        yield {"a": a, "b": b, "pairs": [_entry(pair) for pair in align_profiles(profiles[a], profiles[b])]}
+
+
+def _asked(path: Path) -> list[tuple[str, str]]:
+    """The document pairs that the file names. Raises QuestionError where it is not of that form."""
+    try:
+        return [(str(entry["a"]), str(entry["b"])) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError, KeyError) as error:
+        form = '[{"a": "document id", "b": "document id"}]'
+        raise QuestionError(f"{path}: not a list of document pairs ({error}); it should look like {form}") from error
+
+
+def _entry(pair: Pair) -> Mapping[str, Any]:
+    return asdict(pair)
+
+
+def _table(folder: Path, a: str, b: str) -> Table:
+    from graph.align import align_tasks
+    from graph.tasktexts import tasks_in
+    from queries.tables import Column, Table, Words
+
+    index = index_of(folder)
+    one, other = tasks_in(index, a), tasks_in(index, b)
+    columns = (
+        Column("a", Words("Task", "任务")),
+        Column("a_text", Words(f"Text in {a}", f"{a} 原文")),
+        Column("b", Words("Counterpart", "对应任务")),
+        Column("b_text", Words(f"Text in {b}", f"{b} 原文")),
+        Column("counterpart", Words("Relation", "关系")),
+        Column("score", Words("Score", "得分")),
+        Column("words", Words("Words in both", "共有词句")),
+        Column("topics", Words("Topics in both", "共有主题")),
+        Column("method", Words("Method", "方法")),
+    )
+    return Table(columns, tuple(_row(pair, one, other) for pair in align_tasks(one, other)))
+
+
+def _row(pair: Pair, a: tuple[TaskText, ...], b: tuple[TaskText, ...]) -> tuple[str | float, ...]:
+    texts = (pair.a, a[pair.a_position - 1].text, pair.b, b[pair.b_position - 1].text)
+    return (*texts, pair.relation, pair.score, "；".join(pair.words), "、".join(pair.topics), pair.method)
