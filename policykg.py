@@ -21,6 +21,7 @@ import click
 
 from ontology.errors import PolicyKGError, UnreadableError
 from queries.cli_export import exporting
+from queries.cli_align import align
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
@@ -300,7 +301,7 @@ def text(path: Path, name: str) -> str:
     return read(path, name).text
 
 
-for command in (*COMMANDS, exporting(text)):
+for command in (*COMMANDS, align, exporting(text)):
     main.add_command(command)
 
 if __name__ == "__main__":
