@@ -86,7 +86,10 @@ def _region_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _heads_table(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next lines that are not blank are the cells of a heading row."""
     cells = []
+    while at < len(lines) and lines[at].blank:
+        at += 1
     while at < len(lines) and lines[at].tabbed:
         cells.append(lines[at].text.strip())
         at += 1

@@ -32,13 +32,13 @@ class Note:
     last: int
 
 
-def find(text: str, setting: Setting, heading: bool = False) -> tuple[Note, ...]:
-    """The notes of an item's text in order. On a heading a bracket that names nothing but bearers is a note too."""
+def find(text: str, setting: Setting) -> tuple[Note, ...]:
+    """The notes of an item's or heading's text, in order."""
     found: list[Note] = []
     at = 0
     while at < len(text):
         follows = bool(found) and not text[found[-1].end : at].strip(_GAP)
-        note = _bracketed(text, at, setting, heading) if text[at] in _OPEN else _labelled(text, at, follows)
+        note = _bracketed(text, at, setting) if text[at] in _OPEN else _labelled(text, at, follows)
         if note:
             found.append(note)
             at = max(note.end, at + 1)
@@ -59,27 +59,24 @@ def ends_with_note(text: str, setting: Setting) -> bool:
     return bool(notes) and not text[notes[-1].end :].strip(" 　。；;\n")
 
 
-def _bracketed(text: str, start: int, setting: Setting, heading: bool) -> Note | None:
+def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
     end = _closing(text, start)
     if end is None or end - start > _MOST:
         return None
     content = text[start + 1 : end - 1]
-    before, after = text[:start].rstrip()[-1:], text[end:].lstrip(" 　")[:1]
-    apart = not before or before in _BEFORE
-    ends_sentence = not after or after in "。；;\n" or after in _OPEN
-    if not (apart or ends_sentence or labels(content)[:1]):
-        return None
     if _DISCLAIMER.match(content):
         return None
     marks = labels(content)
-    if marks and marks[0].start <= 2:
-        return Note(start, end, start + 1, end - 1)
-    if not (apart or ends_sentence) or not _says_who(content, setting, heading):
-        return None
+    if not marks or marks[0].start > 2:
+        before, after = text[:start].rstrip()[-1:], text[end:].lstrip(" 　")[:1]
+        apart = not before or before in _BEFORE
+        ends_sentence = not after or after in "。；;\n" or after in _OPEN
+        if not (apart or ends_sentence) or not _says_who(content, setting):
+            return None
     return Note(start, end, start + 1, end - 1)
 
 
-def _says_who(content: str, setting: Setting, heading: bool) -> bool:
+def _says_who(content: str, setting: Setting) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
     A plain list (（市教委、市财政局；各区政府）) is believed where half of its names are registered or collective.
@@ -88,8 +85,6 @@ def _says_who(content: str, setting: Setting, heading: bool) -> bool:
     if not reading.assignments:
         return False
     if not any(True for _ in verbs(content, 0, len(content))):
-        if heading:
-            return not reading.remarks
         firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
         known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
         return known and all(r.code != "no-bearer" for r in reading.remarks)

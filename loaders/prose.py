@@ -51,7 +51,7 @@ def read_prose(
 def _item(node: Node, setting: Setting) -> _Noted:
     text = glued([node.head, *node.body])
     heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
-    return _Noted(node, text, find(text.text, setting, heading=heading), heading)
+    return _Noted(node, text, find(text.text, setting), heading)
 
 
 def glued(views: Iterable[View]) -> View:

@@ -101,7 +101,7 @@ class RowReader:
         self.pending.clear()
         where = next((c for c in own if printed.text.endswith(self.table.text(row, c))), own[0])
         view = self.table.views[row, where]
-        notes = find(view.text, self.setting, heading=True)
+        notes = find(view.text, self.setting)
         evidence = self._evidence(row, where)
         above.responsible = tuple(Responsibility(view[n.first : n.last], "joint", evidence, True) for n in notes)
         self._line(row, "heading", "heads rows")

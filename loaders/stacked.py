@@ -23,7 +23,7 @@ _LEAST_REGULAR = 0.5  # share of rows that have a line for each column
 def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the stacked table that begins at line `at` and the line after it; None where none begins."""
     words = lines[at].text.strip().rstrip("|").strip()
-    if not meaning(words):
+    if "\t" in lines[at].text or not meaning(words):
         return None
     return _stroked(lines, at) if lines[at].text.rstrip().endswith("|") else _numbered(lines, at)
 
@@ -41,7 +41,8 @@ def _width(cells: Sequence[str]) -> int:
 
 
 def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
-    full = [i for i in range(at, len(lines)) if lines[i].text.strip()]
+    tabbed = next((i for i in range(at, len(lines)) if "\t" in lines[i].text), len(lines))
+    full = [i for i in range(at, tabbed) if lines[i].text.strip()]
     width = _width([lines[i].text for i in full[:_HEADINGS_MOST]])
     if not width or meaning(lines[at].text) != "number" or width >= len(full):
         return None

@@ -1,0 +1,138 @@
+"""Tables that lost their borders, in each way that word processors and web pages save them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.flattened import blocks
+from loaders.source import Grid, Paragraph
+
+Table = list[list[str]]
+
+
+def read(text: str) -> list[str | Table]:
+    """Paragraphs as words, tables as rows of cells, a merged one in each slot that it covers."""
+    found: list[str | Table] = []
+    for block in blocks(text):
+        if isinstance(block, Paragraph):
+            found.append(text[block.piece.start : block.piece.end])
+            continue
+        rows = [["?"] * block.columns for _ in range(block.rows)]
+        for cell in block.cells:
+            words = "".join(text[piece.start : piece.end] for piece in cell.pieces)
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    rows[row][column] = words
+        found.append(rows)
+    return found
+
+
+HEAD = ["序号", "工作任务", "责任单位"]
+ROWS = [HEAD, ["1", "修建校舍", "县教育局"], ["2", "改造卫生院", "县卫健委"]]
+
+
+def tab_opened(rows: Table) -> str:
+    return "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows) + "\n"
+
+
+def tab_joined(rows: Table) -> str:
+    return "\n".join("\n\t".join(row) for row in rows) + "\n"
+
+
+def one_line(rows: Table) -> str:
+    return "\n".join("\t".join(row) for row in rows) + "\n"
+
+
+def markdown(rows: Table) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "| --- | --- | --- |", *lines[1:]]) + "\n"
+
+
+def stacked(rows: Table) -> str:
+    return "\n".join(cell for row in rows for cell in row) + "\n"
+
+
+def stroked(rows: Table) -> str:
+    return "\n".join(f"{cell} |" for row in rows for cell in row) + "\n"
+
+
+WAYS = [tab_opened, tab_joined, one_line, markdown, stacked, stroked]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_table_between_paragraphs(way: object) -> None:
+    text = "县分工表\n\n" + way(ROWS) + "\n附则如下。\n"  # type: ignore[operator]
+    assert read(text) == ["县分工表", ROWS, "附则如下。"]
+
+
+CASES: list[tuple[str, str, list[str | Table]]] = [
+    ("running text", "修建校舍。\n\n改造卫生院。", ["修建校舍。", "改造卫生院。"]),
+    (
+        "a line break in a cell",
+        tab_opened([HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]),
+        [[HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]],
+    ),
+    (
+        "a line break in a one-line row",
+        one_line([HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"], ["3", "架桥", "县交通局"]]),
+        [[HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"], ["3", "架桥", "县交通局"]]],
+    ),
+    (
+        "a section row",
+        one_line([HEAD, ["1", "修路", "县交通局"]]) + "二、教育\n" + one_line([["2", "修建校舍", "县教育局"]]),
+        [[HEAD, ["1", "修路", "县交通局"], ["二、教育"] * 3, ["2", "修建校舍", "县教育局"]]],
+    ),
+    (
+        "a blank cell",
+        one_line([*ROWS, ["3", "修路", ""], ["4", "", "县交通局"]]),
+        [[*ROWS, ["3", "修路", ""], ["4", "", "县交通局"]]],
+    ),
+    (
+        "merged cells left out at the left",
+        tab_opened([*ROWS, ["再建幼儿园", "县财政局"]]),
+        [[*ROWS, ["2", "再建幼儿园", "县财政局"]]],
+    ),
+    (
+        "stacked, wrapped work",
+        stacked([HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]),
+        [[HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]],
+    ),
+    ("headings without rows", "序号\n工作任务\n责任单位\n说明文字。", ["序号", "工作任务", "责任单位", "说明文字。"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_layout(text: str, expected: list[str | Table]) -> None:
+    assert read(text) == expected
+
+
+def test_two_tables_are_two_grids() -> None:
+    grids = [block for block in blocks(one_line(ROWS) + "\n另表\n\n" + tab_opened(ROWS)) if isinstance(block, Grid)]
+    assert [grid.number for grid in grids] == [1, 2]
+    assert [(grid.rows, grid.columns) for grid in grids] == [(3, 3), (3, 3)]
+
+
+PIECES = ["序号", "工作任务", "责任单位", "县教育局", "1", "2", "\t", "\n", "\n\n", " | ", "一、总则", "修建校舍。"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
+def test_every_character_is_in_one_block(text: str) -> None:
+    held = [0] * len(text)
+    for block in blocks(text):
+        pieces = [block.piece] if isinstance(block, Paragraph) else [p for cell in block.cells for p in cell.pieces]
+        for piece in pieces:
+            for i in range(piece.start, piece.end):
+                held[i] += 1
+        if isinstance(block, Grid):
+            covered = [
+                (r, c)
+                for cell in block.cells
+                for r in range(cell.row, cell.row + cell.row_span)
+                for c in range(cell.column, cell.column + cell.column_span)
+            ]
+            assert len(covered) == len(set(covered))
+            assert all(r < block.rows and c < block.columns for r, c in covered)
+    assert max(held, default=0) <= 1
+    assert all(count or sign.isspace() or sign in "|-:" for count, sign in zip(held, text, strict=True))

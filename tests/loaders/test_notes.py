@@ -1,0 +1,105 @@
+"""What in a text is a responsibility note, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.notes import ends_with_note, find
+from loaders.setting import Setting
+from ontology.regions import regions
+
+CITY = Setting.of("四川省广元市", regions().parse("四川省广元市"), "prefecture", 2020)
+COLLEGE = Setting.of("某某职业学院", None, "institution", 2020)
+
+# an item's text and its notes
+NOTED = [
+    ("修建校舍。（责任单位：市教育局）", ["（责任单位：市教育局）"]),
+    ("修建校舍（责任单位：市教育局）。", ["（责任单位：市教育局）"]),
+    ("修建校舍，(责任单位:市教育局)改善食堂。", ["(责任单位:市教育局)"]),
+    ("修建校舍。〔市教育局牵头，市财政局配合〕", ["〔市教育局牵头，市财政局配合〕"]),
+    ("修建校舍。【市教育局牵头】", ["【市教育局牵头】"]),
+    ("修建校舍。[责任单位：市教育局]", ["[责任单位：市教育局]"]),
+    ("修建校舍。（市教育局、市财政局负责，2021年底前完成）", ["（市教育局、市财政局负责，2021年底前完成）"]),
+    ("修建校舍。（市教育局、市财政局；各县区政府）", ["（市教育局、市财政局；各县区政府）"]),
+    ("修建校舍。（甲类）（责任单位：市教育局（招生办）、市财政局）", ["（责任单位：市教育局（招生办）、市财政局）"]),
+    (
+        "修建校舍。（责任单位：市教育局）改善食堂。（责任单位：市卫生健康委）",
+        ["（责任单位：市教育局）", "（责任单位：市卫生健康委）"],
+    ),
+    ("修建校舍。责任单位：市教育局、市财政局。", ["责任单位：市教育局、市财政局。"]),
+    ("修建校舍。牵头单位：市教育局；配合单位：市财政局", ["牵头单位：市教育局；配合单位：市财政局"]),
+    ("修建校舍。责任单位：市教育局；各县区政府", ["责任单位：市教育局；各县区政府"]),
+    ("修建校舍。（责任单位:市教育局）（完成时限:2021年）", ["（责任单位:市教育局）", "（完成时限:2021年）"]),
+    ("修建校舍。（责任领导:张某；责任单位:市教育局）", ["（责任领导:张某；责任单位:市教育局）"]),
+]
+UNNOTED = [
+    "修建校舍（含附属用房）。",
+    "修建校舍（技工院校内由市人力资源社会保障局负责），并改善食堂。",
+    "修建校舍（以下简称校舍工程）。",
+    "修建校舍。（责任人：张某）",
+    "完成时限：2021年底前修建校舍。",
+    "发挥市教育局牵头作用。",
+    "评选先进单位（市、区）。",
+    "落实责任单位和责任人。",
+    "（见附件）",
+    "修建校舍（责任单位：",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTED, ids=[text for text, _ in NOTED])
+def test_notes(text: str, expected: list[str]) -> None:
+    assert [text[note.start : note.end] for note in find(text, CITY)] == expected
+
+
+@pytest.mark.parametrize("text", UNNOTED)
+def test_no_note(text: str) -> None:
+    assert find(text, CITY) == ()
+
+
+def test_content_stands_inside_the_brackets() -> None:
+    text = "修建校舍。（责任单位：市教育局）"
+    (note,) = find(text, CITY)
+    assert text[note.first : note.last] == "责任单位：市教育局"
+
+
+def test_a_plain_list_is_believed_where_its_names_are_known() -> None:
+    text = "改革课程。（教务处、学生处）"
+    assert len(find(text, COLLEGE)) == 1
+    assert find(text, CITY) == ()
+    assert len(find("一、改革课程（市教育局、某某工作站）", CITY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("修建校舍。（责任单位：市教育局）。", True), ("修建校舍。（责任单位：市教育局）改善食堂。", False)],
+)
+def test_ends_with_note(text: str, ends: bool) -> None:
+    assert ends_with_note(text, CITY) is ends
+
+
+PARTS = [
+    "修建校舍",
+    "。",
+    "（",
+    "）",
+    "责任单位：",
+    "市教育局",
+    "牵头",
+    "、",
+    "；",
+    "，",
+    "2021年",
+    "完成时限：",
+    "〔",
+    "】",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=16).map("".join) | st.text(max_size=40))
+def test_notes_of_any_text_stand_apart_and_in_order(text: str) -> None:
+    at = 0
+    for note in find(text, CITY):
+        assert at <= note.start <= note.first <= note.last <= note.end <= len(text)
+        at = note.end

@@ -1,0 +1,243 @@
+"""What the columns of a table mean, and what its rows become."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from loaders.columns import is_heading_row, meaning
+from loaders.context import Context
+from loaders.extract import extract
+from loaders.flattened import blocks
+from loaders.source import Cell, Grid, Piece, Source
+from ontology.records import Document, SourceFile
+
+Rows = list[list[str]]
+
+
+def source(text: str, grid: Grid | None = None) -> Source:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    media, encoding = ("text/plain", "utf-8") if grid is None else ("application/pdf", None)
+    file = SourceFile("表", digest, media, encoding, len(text))
+    return Source(file, text, blocks(text) if grid is None else (grid,))
+
+
+def flattened(rows: Rows) -> Document:
+    """The document that holds one table saved as text, a cell a tab-opened line."""
+    text = "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows) + "\n"
+    return extract(source(text), Context(jurisdiction="四川省广元市", issued="2020"))
+
+
+def explicit(rows: Rows, spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> Document:
+    """The document that holds one table; `spans` are {(row, column): (rows, columns)}, ^ is a slot that they cover."""
+    text, cells = "", []
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            if words != "^":
+                height, width = (spans or {}).get((r, c), (1, 1))
+                cells.append(Cell((Piece(len(text), len(text) + len(words)),), r, c, height, width))
+                text += words + "\n"
+    grid = Grid(tuple(cells), len(rows), max(map(len, rows)), 1)
+    return extract(source(text, grid), Context(jurisdiction="四川省广元市", issued="2020"))
+
+
+def told(document: Document) -> list[str]:
+    """A line a task: key, headings, text and bearers by role."""
+    return [
+        " ".join(
+            [task.key, "/".join(task.section) or "-", task.text, *(f"{a.role}:{a.surface}" for a in task.assignments)]
+        )
+        for task in document.tasks
+    ]
+
+
+MEANINGS = [
+    ("序号", "number"),
+    ("工作任务", "task"),
+    ("责任单位", "joint"),
+    ("牵头单位", "lead"),
+    ("配合单位", "support"),
+    ("协同责任单位", "support"),
+    ("主要责任单位", "lead"),
+    ("牵头责任单位", "lead"),
+    ("督导单位", "oversee"),
+    ("完成时限", "deadline"),
+    ("责 任 部 门", "joint"),
+    ("责任单位（第一个为牵头单位）", "joint"),
+    ("分管领导", "person"),
+    ("备注", "note"),
+    ("分值", "score"),
+    ("类别", "category"),
+    ("修建校舍3所", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "expected"), MEANINGS)
+def test_meaning(heading: str, expected: str | None) -> None:
+    assert meaning(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "heads"),
+    [
+        (["序号", "工作任务", "责任单位"], True),
+        (["序号", "修建校舍，改善食堂。", "市教育局"], False),
+        (["责任单位", "配合部门"], True),
+        (["工作任务", "工作内容"], False),
+    ],
+)
+def test_is_heading_row(cells: list[str], heads: bool) -> None:
+    assert is_heading_row(cells) is heads
+
+
+HEAD = ["序号", "工作任务", "牵头单位", "责任单位", "完成时限"]
+FIRST = ["1", "修建校舍", "市教育局", "市财政局", "2020年底前"]
+SECOND = ["2", "改造医院", "市卫生健康委", "市财政局", "持续推进"]
+TOLD = ["1 - 修建校舍 lead:市教育局 joint:市财政局", "2 - 改造医院 lead:市卫生健康委 joint:市财政局"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (0, 2, 1, 4, 3), (3, 2, 0, 1, 4), (4, 3, 2, 1, 0), (2, 1, 0, 3, 4)])
+@pytest.mark.parametrize("make", [flattened, explicit])
+def test_columns_in_any_order(make: object, order: tuple[int, ...]) -> None:
+    rows = [[row[i] for i in order] for row in (HEAD, FIRST, SECOND)]
+    document = make(rows)  # type: ignore[operator]
+    bearers = [sorted(f"{a.role}:{a.surface}" for a in task.assignments) for task in document.tasks]
+    assert [(task.key, task.text) for task in document.tasks] == [("1", "修建校舍"), ("2", "改造医院")]
+    assert bearers == [sorted(line.split()[3:]) for line in TOLD]
+    assert [[(d.type, d.date) for d in task.deadlines] for task in document.tasks] == [
+        [("by", "2020")],
+        [("ongoing", None)],
+    ]
+
+
+CASES: list[tuple[str, Document, list[str]]] = [
+    ("plain", flattened([HEAD, FIRST, SECOND]), TOLD),
+    ("headings repeated on the next page", flattened([HEAD, FIRST, HEAD, SECOND]), TOLD),
+    ("a sum", flattened([HEAD, FIRST, SECOND, ["合计", "2项", "", "", ""]]), TOLD),
+    (
+        "two rows of headings",
+        explicit(
+            [
+                ["序号", "工作任务", "责任单位", "^"],
+                ["^", "^", "牵头", "配合单位"],
+                ["1", "修建校舍", "市教育局", "市财政局"],
+            ],
+            {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)},
+        ),
+        ["1 - 修建校舍 lead:市教育局 support:市财政局"],
+    ),
+    (
+        "a merged bearer holds for every row",
+        explicit(
+            [["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["2", "改善食堂", "^"]], {(1, 2): (2, 1)}
+        ),
+        ["1 - 修建校舍 joint:市教育局", "2 - 改善食堂 joint:市教育局"],
+    ),
+    (
+        "a blank bearer in a flattened table means the one above",
+        flattened([["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["2", "改善食堂", ""]]),
+        ["1 - 修建校舍 joint:市教育局", "2 - 改善食堂 joint:市教育局"],
+    ),
+    (
+        "an unnumbered row",
+        explicit([["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["", "改善食堂", "市商务局"]]),
+        ["1 - 修建校舍 joint:市教育局", "1+1 - 改善食堂 joint:市商务局"],
+    ),
+    (
+        "section rows",
+        flattened(
+            [
+                ["序号", "工作任务", "责任单位"],
+                ["一、教育"],
+                ["1", "修建校舍", "市教育局"],
+                ["二、卫生"],
+                ["1", "改造医院", "市卫生健康委"],
+            ]
+        ),
+        ["1.1 一、教育 修建校舍 joint:市教育局", "2.1 二、卫生 改造医院 joint:市卫生健康委"],
+    ),
+    (
+        "a section row's note holds below it",
+        explicit(
+            [
+                ["序号", "工作任务", "责任单位"],
+                ["一、教育（市教育局牵头）", "^", "^"],
+                ["1", "修建校舍", ""],
+                ["2", "改善食堂", "市商务局"],
+            ],
+            {(1, 0): (1, 3)},
+        ),
+        ["1 一、教育（市教育局牵头） 修建校舍 lead:市教育局", "2 一、教育（市教育局牵头） 改善食堂 joint:市商务局"],
+    ),
+    (
+        "a column of groups",
+        explicit(
+            [["类别", "工作任务", "责任单位"], ["教育", "修建校舍", "市教育局"], ["^", "改善食堂", "市商务局"]],
+            {(1, 0): (2, 1)},
+        ),
+        ["1 教育 修建校舍 joint:市教育局", "2 教育 改善食堂 joint:市商务局"],
+    ),
+    (
+        "the agency first",
+        flattened(
+            [["责任单位", "工作任务", "完成时间"], ["市教育局", "修建校舍", "12月"], ["市商务局", "发展夜市", "6月"]]
+        ),
+        ["1 - 修建校舍 joint:市教育局", "2 - 发展夜市 joint:市商务局"],
+    ),
+    (
+        "主责单位 beside 牵头部门",
+        flattened(
+            [
+                ["序号", "重点任务", "牵头部门", "主责单位"],
+                ["1", "治理扬尘", "市生态环境局", "各县区政府"],
+                ["2", "治理油烟", "市城管执法局", "各县区政府"],
+            ]
+        ),
+        ["1 - 治理扬尘 lead:市生态环境局 joint:各县区政府", "2 - 治理油烟 lead:市城管执法局 joint:各县区政府"],
+    ),
+    (
+        "a person's column names no bearer",
+        flattened(
+            [
+                ["序号", "工作任务", "责任领导", "责任单位"],
+                ["1", "修建校舍", "张某", "市教育局"],
+                ["2", "改善食堂", "李某", "市商务局"],
+            ]
+        ),
+        ["1 - 修建校舍 joint:市教育局", "2 - 改善食堂 joint:市商务局"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_rows(document: Document, expected: list[str]) -> None:
+    assert told(document) == expected
+
+
+def test_a_table_that_binds_nobody_is_reported() -> None:
+    rows = [["序号", "项目名称", "建设内容"], ["1", "城东公园", "种树"], ["2", "城西公园", "铺路"]]
+    document = flattened(rows)
+    assert document.tasks == ()
+    assert [entry.fate for entry in document.ledger] == ["unread"] * 3
+    assert "no-responsibility-column" in [finding.code for finding in document.findings]
+
+
+def test_a_row_that_binds_somebody_without_work_is_unread() -> None:
+    document = explicit([["序号", "工作任务", "责任单位"], ["1", "", "市教育局"], ["2", "修建校舍", "市教育局"]])
+    assert told(document) == ["2 - 修建校舍 joint:市教育局"]
+    assert [entry.fate for entry in document.ledger] == ["heading", "unread", "task"]
+
+
+def test_two_tables_have_the_tasks_of_both() -> None:
+    other = [["序号", "工作任务", "责任单位"], ["3", "改善食堂", "市商务局"], ["4", "架桥", "市交通运输局"]]
+
+    def text(rows: Rows) -> str:
+        return "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows) + "\n"
+
+    both = extract(
+        source(text([HEAD, FIRST, SECOND]) + "\n附表\n\n" + text(other)),
+        Context(jurisdiction="四川省广元市", issued="2020"),
+    )
+    assert told(both) == [*TOLD, "3 - 改善食堂 joint:市商务局", "4 - 架桥 joint:市交通运输局"]
