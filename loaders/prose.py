@@ -172,7 +172,7 @@ class _Reader:
                 self._add(node, path, text, (responsible,), follows=len(self.items) > first or not path)
         done = item.text[:at].place(0, at)[1]
         for view in (node.printed, *node.body):
-            if len(self.items) > first and view.at[0] < done:
+            if len(self.items) > first and view.text and view.at[0] < done:
                 self._line(view, "task", "", first)
             else:
                 self._line(view, "note", "text behind the last note, which binds nobody")
