@@ -68,7 +68,7 @@ def grams(text: str, sizes: tuple[int, ...] = (2, 3)) -> Counter[str]:
 
 def topic_words(text: str) -> set[tuple[str, str]]:
     """The topics that the text names, each with the word that does; 教师资格 says 教师 as well and counts twice."""
-    return {(topic, word) for word, topics in _topics().items() if word in text for topic in topics}
+    return {(topic, word) for word, topics in topics().items() if word in text for topic in topics}
 
 
 def spelled_out(text: str) -> str:
@@ -90,7 +90,7 @@ def _counted(words: set[tuple[str, str]]) -> Counter[str]:
 
 
 @cache
-def _topics() -> dict[str, list[str]]:
+def topics() -> dict[str, list[str]]:
     """The topics of each word."""
     found: dict[str, list[str]] = {}
     for row in _rows("alignment_topics.csv"):
