@@ -14,7 +14,7 @@ from graph.transmission import Passed, Transmission, delay, measures
 from ontology import iri
 from ontology.errors import QuestionError
 from ontology.iri import policy_name
-from ontology.records import Deadline, Target, Task
+from ontology.records import Deadline, Document, Target, Task
 from queries.select import Record, plain
 
 DIGITS = 3  # of a share: more would say that alignment is surer than it is
@@ -143,8 +143,8 @@ def gaps(index: Index, upper: NamedNode | str, lower: NamedNode | str) -> list[R
     """
     return [
         {
-            "upper": one.upper.title,
-            "lower": one.lower.title,
+            "upper": titled(one.upper),
+            "lower": titled(one.lower),
             "gap": gap,
             "key": at.task.key,
             "task": at.task.text,
@@ -185,9 +185,17 @@ def document_id(index: Index, node: NamedNode) -> str:
 
 def named(policy: Policy) -> str:
     """A policy as tables show it: its title without the notice that carries it, behind an issuer it does not name."""
-    title = policy_name(policy.title) or (policy.document or "")
-    place = policy.jurisdiction or ""
-    return title if not place or place in f"中国{policy.title}" else f"{place}：{title}"
+    return _titled(policy.title, policy.jurisdiction, policy.document)
+
+
+def titled(document: Document) -> str:
+    """A document in the same way; by its id where it has no title."""
+    return _titled(document.title, document.jurisdiction, document.id)
+
+
+def _titled(title: str, place: str | None, document: str | None) -> str:
+    short = policy_name(title) or document or ""
+    return short if not place or place in f"中国{title}" else f"{place}：{short}"
 
 
 def _link(found: Cascade, link: Link) -> Record:
@@ -221,10 +229,10 @@ def _span(days: tuple[int, int] | None) -> str | None:
 def _counterpart(one: Transmission, passed: Passed) -> Record:
     shift = passed.shift
     return {
-        "upper": one.upper.title,
+        "upper": titled(one.upper),
         "upper_key": passed.upper.task.key,
         "upper_task": passed.upper.task.text,
-        "lower": one.lower.title,
+        "lower": titled(one.lower),
         "lower_key": passed.lower.task.key,
         "lower_task": passed.lower.task.text,
         "counterpart": passed.pair.relation,

@@ -204,3 +204,19 @@ def make_hostile():
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
     return open_index(build(tmp_path_factory.mktemp("hostile") / "kg", [make_hostile()]))
+
+
+@pytest.fixture(scope="session")
+def writer():
+    """For tests that need documents of their own."""
+    return Plan
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A graph of the documents, ready for questions."""
+
+    def graph(documents):
+        return open_index(build(tmp_path_factory.mktemp("built") / "kg", documents))
+
+    return graph

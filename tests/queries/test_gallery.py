@@ -25,6 +25,8 @@ EXAMPLES = {
     "agency-tasks": {"agency": "山西省教育厅"},
     "agency-counterparts": {"agency": "山西省教育厅"},
     "siblings": {"document": "plan"},
+    "duty-reach": {"task": "task/plan/1"},
+    "duty-origins": {"region": "山西省阳曲县"},
     "due-by": {"by": "2018"},
     "lead-changes": {"before": "plan", "after": "note"},
     "line": {"function": "education"},
@@ -36,6 +38,7 @@ EXAMPLES = {
 
 MANY = {
     "siblings": {"document": "shanxi-2020-action-plan-1"},
+    "duty-reach": {"task": "task/shanxi-2020-action-plan-1/5"},
     "lead-changes": {"before": "shanxi-2015-task-table-1", "after": "shanxi-2020-action-plan-1"},
     "task": {"task": "task/shanxi-2020-action-plan-1/5"},
 }
