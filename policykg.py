@@ -25,10 +25,12 @@ from queries.cli_align import align
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
+from queries.cli_review import reviewing
 
 if TYPE_CHECKING:
     from graph.files import Changes
     from loaders.context import Context
+    from ontology.corrections import Line, Read
     from ontology.records import Document
 
 HERE = Path(__file__).parent
@@ -72,19 +74,30 @@ def document(path: Path, name: str | None = None, context: Context | None = None
     return extract(read(path, name), context or Context())
 
 
-def build(sources: list[Path], folder: Path, corpus: Path | None = None, report: Report | None = None) -> Changes:
+def build(
+    sources: list[Path],
+    folder: Path,
+    corpus: Path | None = None,
+    report: Report | None = None,
+    corrections: Path | None = None,
+) -> Changes:
     """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
 
-    `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. `report` is told, for
-    each file, its name, its document (None where it is as it was; the exception where it is left out), and how many
-    files there are. Raises PolicyKGError where nothing can be built, or the folder cannot be used.
+    `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. Likewise `corrections`
+    are replayed, or each corrections.csv. `report` is told, for each file, its name, its document (None where it is as
+    it was; the exception where it is left out), and how many files there are; and of each correction that is malformed
+    or applies to nothing. Raises PolicyKGError where nothing can be built, or the folder cannot be used.
     """
     from graph.files import write
     from loaders.context import Context
+    from loaders.corrections import concerning, read_beside
     from loaders.sources import sources as files
 
-    said, rules = contexts(sources, corpus), rule_set()
-    jobs = [Job(path, name, said.get(Path(name).stem, Context())) for path, name in files(sources)]
+    said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
+    jobs = [
+        Job(path, name, said.get(Path(name).stem, Context()), concerning(lines.lines, Path(name).stem))
+        for path, name in files(sources)
+    ]
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
@@ -95,7 +108,10 @@ def build(sources: list[Path], folder: Path, corpus: Path | None = None, report:
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
-    return write(folder, chain(first, read), kept=kept, rules=rules)
+    changes = write(folder, chain(first, read), kept=kept, rules=rules)
+    for message in (*lines.refused, *_unapplied(folder, lines.lines)):
+        told("corrections", UnreadableError(message))
+    return changes
 
 
 class Job(NamedTuple):
@@ -104,11 +120,13 @@ class Job(NamedTuple):
     path: Path
     name: str
     context: Context
+    corrections: tuple[Line, ...] = ()
 
     @property
     def said(self) -> str:
-        """A hash of the context: another one means reading again."""
-        return hashlib.sha256(repr(self.context).encode()).hexdigest()
+        """A hash of the context and corrections: another one means reading again."""
+        said = (self.context, *(line.content for line in self.corrections))
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
@@ -133,14 +151,25 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
 
 
 def _read(jobs: list[Job], told: Told) -> Iterator[tuple[Document, str]]:
+    from loaders.corrections import corrected
+
     for job in jobs:
         try:
-            found = document(job.path, job.name, job.context)
+            found = corrected(document(job.path, job.name, job.context), job.corrections).document
         except Exception as error:  # one document that trips a reader must not cost the others
             told(job.name, error)
         else:
             told(job.name, found)
             yield found, job.said
+
+
+def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
+    """What to say of corrections that no document of the graph takes."""
+    from graph.corrections import unapplied
+    from graph.index import open_index
+
+    for line in unapplied(open_index(folder), lines) if lines else ():
+        yield f"line {line.number}: “{line}” applies to nothing in the graph; mend the line or remove it"
 
 
 def contexts(sources: list[Path], corpus: Path | None = None) -> dict[str, Context]:
@@ -207,14 +236,20 @@ def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | 
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the knowledge graph.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="What the texts do not say, if not corpus.toml.")
+@click.option("--corrections", type=click.Path(path_type=Path), help="What people corrected, if not corrections.csv.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
 @click.pass_context
 def build_command(
-    ctx: click.Context, sources: tuple[Path, ...], output: Path, corpus: Path | None, strict: bool
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    output: Path,
+    corpus: Path | None,
+    corrections: Path | None,
+    strict: bool,
 ) -> None:
     """Build a knowledge graph from files and folders of documents."""
     progress = Progress()
-    changes = build(list(sources), output, corpus, progress.report)
+    changes = build(list(sources), output, corpus, progress.report, corrections)
     counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
     click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)
     ctx.exit(1 if strict and (progress.left_out or progress.findings) else 0)
@@ -301,7 +336,14 @@ def text(path: Path, name: str) -> str:
     return read(path, name).text
 
 
-for command in (*COMMANDS, align, exporting(text)):
+def corrections_of(path: Path) -> Read:
+    """The corrections of a file, for the review."""
+    from loaders.corrections import read_corrections
+
+    return read_corrections(path)
+
+
+for command in (*COMMANDS, align, exporting(text), reviewing(corrections_of)):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads import Pair, Writer, dates, part
-from graph.uses import bearer_iri, roster_iri
+from graph.uses import roster_iri
 from ontology import iri
+from ontology.nodes import bearer_iri
 from ontology.records import Assignment, Deadline, Mention, Target, Task
 from ontology.terms import PK, RDF, XSD
 

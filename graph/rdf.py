@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pyoxigraph import NamedNode, Quad
 
 from graph.duties import write_task
 from graph.quads import Writer, dates, part
 from graph.uses import region_of
 from ontology import iri
-from ontology.records import Citation, Document
+from ontology.nodes import task_iris
+from ontology.records import Citation, Correction, Document
 from ontology.terms import DCTERMS, PK, PROV, RDF, RDFS
 
 NATIONAL = "中国"
@@ -24,10 +23,8 @@ def document_quads(document: Document, rules: str = "") -> list[Quad]:
     _reading(writer, rules)
     for n, citation in enumerate(document.citations, 1):
         _citation(writer, citation, n)
-    seen: Counter[str] = Counter()
-    for position, task in enumerate(document.tasks, 1):
-        seen[task.key] += 1
-        write_task(writer, task, NamedNode(iri.task(document.id, task.key, seen[task.key])), position)
+    for position, (task, node) in enumerate(zip(document.tasks, task_iris(document), strict=True), 1):
+        write_task(writer, task, NamedNode(node), position)
     _accounts(writer)
     return writer.quads
 
@@ -132,3 +129,25 @@ def _accounts(writer: Writer) -> None:
             (PK.end, finding.end),
             (PK.row, finding.row),
         )
+    for n, correction in enumerate(writer.document.corrections, 1):
+        _correction(writer, correction, part(writer.own, "correction", n), n)
+
+
+def _correction(writer: Writer, correction: Correction, node: NamedNode, n: int) -> None:
+    fact = iri.BASE + correction.about
+    writer.say(writer.own, (PK.hasCorrection, node))
+    writer.say(
+        node,
+        (RDF.type, PK.Correction),
+        (PK.document, writer.own),
+        (PK.task, NamedNode(iri.owner(fact))),
+        (PK.corrects, NamedNode(fact)),
+        (PK.position, n),
+        (PK.given, correction.given),
+        (PK.act, correction.action),
+        (PK.was, correction.was),
+        (PK.became, correction.became),
+        (PK.who, correction.who),
+        (PK.when, correction.when),
+        (PK.why, correction.why),
+    )

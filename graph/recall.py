@@ -20,6 +20,7 @@ from ontology.errors import QuestionError
 from ontology.records import (
     Assignment,
     Citation,
+    Correction,
     Deadline,
     Document,
     Entry,
@@ -68,6 +69,7 @@ class _Reader:
             tasks=tuple(map(self._task, self._tasks(about))),
             ledger=tuple(map(self._entry, self._parts(about, PK.hasLedgerEntry))),
             findings=tuple(map(self._finding, self._parts(about, PK.hasFinding))),
+            corrections=tuple(map(self._correction, self._parts(about, PK.hasCorrection))),
             **self._some(about, "number issued jurisdiction level layout addressees"),
         )
 
@@ -165,6 +167,12 @@ class _Reader:
 
     def _finding(self, facts: Facts) -> Finding:
         return Finding(code=self._one(facts, PK.findingCode), **self._some(facts, "message start end row"))
+
+    def _correction(self, facts: Facts) -> Correction:
+        about = str(self._one(facts, PK.corrects)).removeprefix(iri.BASE)
+        return Correction(
+            about=about, action=self._one(facts, PK.act), **self._some(facts, "given was became who when why")
+        )
 
     def _evidence(self, facts: Facts) -> Evidence | None:
         nodes = facts.get(PK.evidence)

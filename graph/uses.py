@@ -12,7 +12,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from ontology import iri
-from ontology.membership import government_named, members
+from ontology.membership import members
+from ontology.nodes import bearer_iri
 from ontology.records import Assignment, Document
 from ontology.regions import regions
 
@@ -65,19 +66,6 @@ def region_of(jurisdiction: str | None, issued: str | None) -> str | None:
     """Id of the region whose authority issues a document; None for an institution's or an unknown one."""
     region = regions().parse(jurisdiction, year_of(issued)) if jurisdiction else None
     return region.id if region else None
-
-
-def bearer_iri(document: Document, assignment: Assignment) -> str:
-    """The bearer's IRI. A department belongs to its institution: 教务处 of two colleges are two bearers.
-
-    A region's government has the id that it has as a member of a collective, however its document calls it.
-    """
-    known = assignment.agency_id
-    if known is None and assignment.kind == "government":
-        named = government_named(assignment.agency, assignment.level, assignment.region)
-        known = named.id if named else None
-    home = (document.jurisdiction or document.id) if assignment.kind == "unit" else ""
-    return iri.bearer(assignment.agency, known, home)
 
 
 def roster_iri(document: Document, assignment: Assignment) -> str | None:

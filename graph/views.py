@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from graph.duties import ROLES
 from graph.index import Index
 from ontology import iri
+from ontology.errors import QuestionError
 from ontology.terms import PK, RDF, SKOS
 
 View = Literal["printed", "dated", "today"]
@@ -42,13 +43,15 @@ SELECT ?task ?assignment ?collective ?member {
 def seen(index: Index, view: View = "dated", members: bool = False) -> Index:
     """The index in that view; with `members`, those of a closed collective stand in its place, each for itself.
 
-    Members are those of the document's year. Views are made once an index.
+    Members are those of the document's year. Views are made once an index. Raises QuestionError for an endpoint.
     """
     if view == "dated" and not members:
         return index
+    if not isinstance(index.store, Store):
+        raise QuestionError("Another view needs the graph's folder; an endpoint answers as of the documents' dates.")
     key = f"{view} {members}"
     if key not in index.views:
-        store = index.store
+        store: Store = index.store
         for exchange in (_members if members else None, _VIEWS.get(view)):
             store = _exchanged(store, exchange(Index(store, index.manifest))) if exchange else store
         index.views[key] = Index(store, index.manifest)

@@ -11,6 +11,7 @@ from loaders.archive import Archive
 from ontology.errors import UnreadableError
 
 CORPUS = "corpus.toml"  # what a folder says about its documents; not one of them
+CORRECTIONS = "corrections.csv"  # what people correct in their readings; not one of them either
 _JUNK = ("__MACOSX", "Thumbs.db", "desktop.ini")  # what systems leave in folders and archives
 
 
@@ -18,7 +19,7 @@ def sources(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """The documents that `paths` mean, as (path, name); sorted by name, each once.
 
     A folder gives all files below it, named relative to it; a zip archive its members, as `archive.zip/member`, a path
-    that `read` understands; a pattern (*.docx) what it matches. Hidden files and corpus.toml are left out. Raises
+    that `read` understands; a pattern (*.docx) what it matches. Hidden files, corpus.toml and corrections.csv are left out. Raises
     UnreadableError for a path that leads nowhere.
     """
     found: dict[Path, str] = {}
@@ -78,4 +79,4 @@ def _file(path: Path, name: str) -> Iterator[tuple[Path, str]]:
 def _is_document(parts: tuple[str, ...]) -> bool:
     # ~$任务分工表.docx is the lock that Word leaves beside an open file.
     hidden = any(part.startswith((".", "~$")) or part in _JUNK for part in parts)
-    return not hidden and parts[-1] != CORPUS
+    return not hidden and parts[-1] not in (CORPUS, CORRECTIONS)

@@ -12,6 +12,7 @@ from typing import Any
 from ontology.records import (
     Assignment,
     Citation,
+    Correction,
     Deadline,
     Document,
     Entry,
@@ -26,6 +27,7 @@ from ontology.records import (
 GIVEN = "given"  # the rule and match of a fact that a person wrote down
 CONTEXT = ("jurisdiction", "issued", "level", "number", "title")  # what a user may say of a document
 _EVIDENCE = ("start", "end", "quote", "page", "table", "row", "column")
+_CORRECTION = ("about", "given", "action", "was", "became", "who", "when", "why")
 _WORDS = ("rule", "start", "end")
 
 
@@ -46,6 +48,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "inferred": [list(pair) for pair in document.inferred],
         "source": _fields(document.source, ("name", "sha256", "media", "encoding", "characters")),
         "ledger": [_fields(e, ("start", "end", "fate", "reason")) for e in document.ledger],
+        "corrections": [_fields(c, _CORRECTION) for c in document.corrections],
         "findings": [_fields(f, ("code", "message", "start", "end", "row")) for f in document.findings],
     }
 
@@ -110,6 +113,7 @@ def from_json(data: Mapping[str, Any]) -> Document:
         tasks=tuple(_task(task, start) for task, start in zip(data["tasks"], starts, strict=True)),
         ledger=tuple(Entry(**entry) for entry in data.get("ledger", ())),
         findings=tuple(Finding(**finding) for finding in data.get("findings", ())),
+        corrections=tuple(Correction(**correction) for correction in data.get("corrections", ())),
         **given,
     )
 

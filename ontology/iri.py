@@ -53,6 +53,11 @@ def part(owner: str, kind: str, ordinal: int) -> str:
     return f"{owner}/{kind}/{ordinal}"
 
 
+def owner(part: str) -> str:
+    """The node that a part, given by its IRI, is of: the task of one of its assignments."""
+    return part.rsplit("/", 2)[0]
+
+
 def evidence(document_id: str, start: int, end: int, cell: str = "") -> str:
     """A passage by its offsets; `cell` tells apart the rows that one merged cell holds for: `t1r2c3`."""
     return f"{BASE}evidence/{slug(document_id)}/{start}-{end}" + (f"-{cell}" if cell else "")

@@ -146,6 +146,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A fact that a person corrected: what it was, what it became, and who says so, when and why."""
+
+    about: str  # the fact's id in the graph: task/plan/3/assignment/2
+    given: str  # the id or words that the line of corrections.csv begins with
+    action: str  # same, different, alias, bearer, role, date or value
+    was: str
+    became: str
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """The file that a document was read from."""
 
@@ -175,3 +189,4 @@ class Document:
     tasks: tuple[Task, ...]
     ledger: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    corrections: tuple[Correction, ...] = ()

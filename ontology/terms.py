@@ -29,7 +29,7 @@ PK = Namespace(
     """
     Policy Document Citation Reading SourceFile Task Assignment Deadline Target RegionMention Evidence Bearer
     Agency Government Collective Enterprise Unit Body Region Function Role LedgerEntry Finding
-    Roster ChangeEvent
+    Roster ChangeEvent Correction
 
     roles lead joint support oversee
 
@@ -42,6 +42,7 @@ PK = Namespace(
     minValue maxValue unit comparator optional function code within fullName kind succeededBy validFrom validTo
     hasLedgerEntry hasFinding fate reason findingCode message
     roster collective year hasMember oneToOne today regionToday unmapped
+    hasCorrection corrects given act was became who when why
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
@@ -51,7 +52,7 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date decimal gYear")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme prefLabel altLabel broader definition example inScheme notation"
 )
-DCTERMS = Namespace("http://purl.org/dc/terms/", "source title")
+DCTERMS = Namespace("http://purl.org/dc/terms/", "identifier source title")
 ORG = Namespace("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",

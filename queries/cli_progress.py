@@ -23,7 +23,7 @@ class Progress:
 
     def report(self, name: str, outcome: Document | Exception | None, total: int) -> None:
         """One more of `total` files is done: read, as it was (None), or left out for the exception's reason."""
-        self.done += 1
+        self.done = min(self.done + 1, total)
         if isinstance(outcome, Exception):
             self.left_out += 1
             fault = f"{type(outcome).__name__}: {outcome}; this is a fault of policykg, please report it"

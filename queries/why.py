@@ -15,12 +15,15 @@ from queries.tables import Language, words
 FACTS = """
 SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?role ?agency ?order ?scope ?type ?date
        ?indicator ?comparator ?value ?least ?most ?unit ?place ?relation ?code ?message ?fate ?reason
+       ?act ?was ?became ?who ?when ?why
        ?quote ?source ?from ?to ?page ?table ?row ?column $given_node {
   { $given_node a ?any BIND($given_node AS ?id) } UNION { ?id pk:task $given_node } UNION { ?id pk:agency $given_node }
   UNION { ?id pk:agency/pk:today $given_node } UNION { ?id pk:roster/pk:hasMember $given_node }
+  UNION { ?id pk:corrects $given_node }
   UNION { ?id a pk:RegionMention ; pk:region $given_node } UNION { ?id a pk:Citation ; pk:policy $given_node }
   VALUES ?what {
     pk:Task pk:Assignment pk:Deadline pk:Target pk:RegionMention pk:Citation pk:Finding pk:LedgerEntry pk:Evidence
+    pk:Correction
   }
   ?id a ?what .
   OPTIONAL { ?id pk:task ?owner }
@@ -44,6 +47,7 @@ SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?
   OPTIONAL { ?id pk:relation ?relation }
   OPTIONAL { ?id pk:findingCode ?code ; pk:message ?message }
   OPTIONAL { ?id pk:fate ?fate ; pk:reason ?reason }
+  OPTIONAL { ?id pk:act ?act ; pk:was ?was ; pk:became ?became ; pk:who ?who ; pk:when ?when ; pk:why ?why }
   OPTIONAL { ?id pk:evidence ?passage }
   BIND(COALESCE(?passage, ?id) AS ?place_of_words)
   OPTIONAL { ?place_of_words pk:quote ?quote ; pk:start ?from ; pk:end ?to }
@@ -68,6 +72,7 @@ SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred $given_node {
 READ = (
     *("agency", "role", "order", "scope", "type", "date", "indicator", "comparator", "value", "least", "most", "unit"),
     *("place", "relation", "code", "message", "fate", "reason", "inferred"),
+    *("act", "was", "became", "who", "when", "why"),
 )
 
 

@@ -9,6 +9,7 @@ from graph.index import open_index
 from ontology.records import (
     Assignment,
     Citation,
+    Correction,
     Deadline,
     Document,
     Entry,
@@ -117,6 +118,12 @@ def make_document():
         tasks=(first, second),
         ledger=(Entry(0, 9, "task", "1"), Entry(9, 20, "unread", "no responsible cell")),
         findings=(Finding("unknown-agency", "某局 is in no registry; add it to agencies.csv", 50, 52, 4),),
+        corrections=(
+            Correction(
+                *("task/sample-plan/1/assignment/2", "省财政厅", "alias", "山西省财政局", "山西省财政厅"),
+                *("张三", "2016-05-01", "the province has a 厅"),
+            ),
+        ),
     )
 
 

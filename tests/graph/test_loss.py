@@ -76,7 +76,7 @@ def test_every_field_reaches_the_graph(document):
         document.source,
     ):
         assert {field.name for field in fields(record)} - named <= {
-            *("issuers", "citations", "inferred", "source", "tasks", "ledger", "findings"),
+            *("issuers", "citations", "inferred", "source", "tasks", "ledger", "findings", "corrections"),
             *("section", "assignments", "deadlines", "targets", "regions", "evidence"),
         }
 

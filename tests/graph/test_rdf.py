@@ -109,6 +109,7 @@ def test_document_head(document):
             ("type", pk("Document")),
             ("type", pk("Policy")),
             ("title", "山西省实训中心建设方案"),
+            ("label", "山西省实训中心建设方案"),
             ("number", "晋政发〔2016〕1号"),
             ("issued", "2016-03"),
             ("earliest", "2016-03-01"),
@@ -130,6 +131,7 @@ def test_document_head(document):
             ("hasTask", f"{TASK}~2"),
             *(("hasLedgerEntry", f"{DOC}/ledger/{n}") for n in (1, 2)),
             ("hasFinding", f"{DOC}/finding/1"),
+            ("hasCorrection", f"{DOC}/correction/1"),
         ]
     )
 

@@ -7,7 +7,8 @@ import pytest
 from graph.files import write
 from graph.index import open_index
 from graph.registries import registry_quads
-from graph.uses import BearerUse, Described, Uses, bearer_iri, cited, described, region_of, uses
+from graph.uses import BearerUse, Described, Uses, cited, described, region_of, uses
+from ontology.nodes import bearer_iri
 from ontology.regions import regions
 from ontology.terms import PK, SKOS
 

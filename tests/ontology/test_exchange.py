@@ -11,6 +11,7 @@ from ontology.exchange import as_json, from_json
 from ontology.records import (
     Assignment,
     Citation,
+    Correction,
     Deadline,
     Document,
     Entry,
@@ -52,6 +53,7 @@ documents = st.builds(
     tasks=tuples(task),
     ledger=tuples(st.from_type(Entry)),
     findings=tuples(st.from_type(Finding)),
+    corrections=tuples(st.from_type(Correction)),
 )
 
 

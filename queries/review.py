@@ -1,0 +1,92 @@
+"""The review queue: what a person should look at, what matters most first, in the columns of corrections.csv.
+
+A row's `effect` is the number of entries of the rankings that a correction of it would change: for a name, each of its
+tasks in the counts by bearer, and each pair in which it co-leads; for an unread passage, the bearers that a task of its
+document has on average; for an inferred field of a document, all of its tasks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from graph.index import Index
+from ontology.corrections import COLUMNS
+from queries.select import Record, records
+from queries.tables import Column, Table, Words
+
+SHOWN = (*COLUMNS, "effect", "question", "read_as", "recognised", "document", "task")
+NAMES = """
+SELECT ?assignment ?task ?text ?bearer ?read_as ?surface ?match ?document ?message {
+  ?assignment a pk:Assignment ; pk:task ?task ; pk:agency ?bearer ; pk:agencyName ?read_as ; pk:surface ?surface ;
+    pk:match ?match ; pk:start ?start .
+  ?task pk:document ?document ; pk:text ?text .
+  OPTIONAL {
+    ?document pk:hasFinding ?finding . ?finding pk:start ?start ; pk:findingCode ?code ; pk:message ?message
+    FILTER(?code IN ("unknown-agency", "doubtful-agency"))
+  }
+  FILTER(BOUND(?message) || ?match IN ("unknown", "composed", "spelling"))
+} ORDER BY ?assignment ?message"""
+PRINCIPALS = "SELECT ?task ?bearer { ?task pk:principal ?bearer } ORDER BY ?task ?bearer"
+FINDINGS = """
+SELECT ?id ?question ?document ?message {
+  { ?id a pk:Finding ; pk:findingCode ?question ; pk:message ?message
+    FILTER(?question NOT IN ("unknown-agency", "doubtful-agency")) }
+  UNION
+  { ?id a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?message ; pk:start ?start BIND("unread" AS ?question)
+    FILTER NOT EXISTS { ?told a pk:Finding ; pk:findingCode "unread" ; pk:start ?start ; pk:document ?document } }
+  UNION
+  { ?id a pk:Document ; pk:inferred ?message BIND("inferred" AS ?question)
+    FILTER(!STRENDS(?message, ": context")) }
+  OPTIONAL { ?id pk:document ?in }
+  BIND(COALESCE(?in, ?id) AS ?document)
+} ORDER BY ?id ?message"""
+SIZES = """
+SELECT ?document (COUNT(DISTINCT ?task) AS ?tasks) (COUNT(?assignment) AS ?assignments) {
+  ?task a pk:Task ; pk:document ?document OPTIONAL { ?task pk:hasAssignment ?assignment }
+} GROUP BY ?document"""
+
+
+def queue(index: Index) -> Table:
+    """Names that the registry does not know for sure, findings, unread passages and inferred fields, by effect.
+
+    A field that the user gave (corpus.toml, options) is not inferred."""
+    rows = [*_names(index), *_findings(index)]
+    rows.sort(key=lambda row: (-int(row["effect"] or 0), str(row["question"]), str(row["id"]), str(row["was"])))
+    columns = tuple(Column(name, Words(name, name)) for name in SHOWN)
+    return Table(columns, tuple(tuple(row.get(name) for name in SHOWN) for row in rows))
+
+
+def _names(index: Index) -> Iterator[Record]:
+    """A row for each bearer and way to print it: one line settles all of its places."""
+    partners = Counter(str(row["task"]) for row in records(index, PRINCIPALS))
+    leads = {(row["task"], row["bearer"]) for row in records(index, PRINCIPALS)}
+    effects: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    first: dict[tuple[str, str], Record] = {}
+    for row in records(index, NAMES):
+        key = str(row["bearer"]), str(row["surface"])
+        pairs = partners[str(row["task"])] - 1 if (row["task"], row["bearer"]) in leads else 0
+        effects[key][str(row["assignment"])] = 1 + pairs
+        first.setdefault(key, row)
+    for (bearer, surface), row in first.items():
+        yield {
+            "id": bearer,
+            "was": surface,
+            "effect": sum(effects[bearer, surface].values()),
+            "question": str(row["message"] or f"{row['match']} name: is it this body?"),
+            "read_as": row["read_as"],
+            "recognised": row["match"],
+            "document": row["document"],
+            "task": row["text"],
+        }
+
+
+def _findings(index: Index) -> Iterator[Record]:
+    sizes = {row["document"]: row for row in records(index, SIZES)}
+    for row in records(index, FINDINGS):
+        size = sizes.get(row["document"], {"tasks": 0, "assignments": 0})
+        tasks, assignments = int(size["tasks"] or 0), int(size["assignments"] or 0)
+        each = round(assignments / tasks) if tasks else 1
+        effect = {"unread": max(each, 1), "inferred": tasks}.get(str(row["question"]), 1)
+        question = f"{row['question']}: {row['message']}"
+        yield {"id": row["id"], "was": "", "effect": effect, "question": question, "document": row["document"]}
