@@ -32,6 +32,7 @@ ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "supp
 """The meanings of columns that say who is bound, and the role of their bearers."""
 
 _LONGEST = 16  # characters; a longer cell is content, not a heading
+_WITH_NOISE = 60  # characters with brackets and white space
 _NOISE = re.compile(r"[\s　]+|[（(][^）)]*[）)]")
 
 
@@ -43,6 +44,8 @@ def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
 
 def meaning(heading: str) -> Meaning | None:
     """The meaning of a column's heading, brackets and white space aside; None for what is no known heading."""
+    if len(heading) > _WITH_NOISE:
+        return None
     bare = _NOISE.sub("", heading)
     if not bare or len(bare) > _LONGEST or re.search(r"[。；，,;]|\d", bare):
         return None

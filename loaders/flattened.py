@@ -61,6 +61,8 @@ def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     nearly = at + 1 < len(lines) and lines[at + 1].tabbed
     if not line.tabbed and (line.blank or not nearly):
         return None
+    if line.tabbed and at and lines[at - 1].tabbed:
+        return None  # inside a row of what was found to be no table
     end = _region_end(lines, at)
     opened = _tab_opened(lines, at if line.tabbed else at + 1, end)
     if line.tabbed:

@@ -30,6 +30,7 @@ _FORMS: tuple[tuple[int, str], ...] = (
 _PATTERNS = tuple((rank, re.compile(r"\s*" + form)) for rank, form in _FORMS)
 _DECIMAL = re.compile(r"\s*(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%％])[.．、]?\s*(?![\d亿万元个])")
 _CELL = re.compile(rf"\s*(?:(?P<n>\d{{1,4}}|[{_HAN}]{{1,3}}))\s*")
+_LONGEST = 40  # characters of a number with the white space around it
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -44,13 +45,13 @@ class Ordinal:
 
 def ordinal(text: str, start: int = 0) -> Ordinal | None:
     """The number at the beginning of an item's or heading's text; None where it has none."""
-    folded = text.translate(_WIDE)
-    if match := _DECIMAL.match(folded, start):  # 2.1.3 ranks below 2.1
+    folded = text[start : start + _LONGEST].translate(_WIDE)
+    if match := _DECIMAL.match(folded):  # 2.1.3 ranks below 2.1
         parts = re.split("[.．]", match["n"])
-        return Ordinal(2 + len(parts), int(parts[-1]), match.end())
+        return Ordinal(2 + len(parts), int(parts[-1]), start + match.end())
     for rank, pattern in _PATTERNS:
-        if match := pattern.match(folded, start):
-            return Ordinal(rank, value(match["n"]), match.end())
+        if match := pattern.match(folded):
+            return Ordinal(rank, value(match["n"]), start + match.end())
     return None
 
 

@@ -41,11 +41,14 @@ def _width(cells: Sequence[str]) -> int:
 
 
 def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
+    if meaning(lines[at].text) != "number":
+        return None
+    near = [line.text for line in lines[at : at + 3 * _HEADINGS_MOST] if line.text.strip()]
+    width = _width(near[:_HEADINGS_MOST])
+    if not width or width >= len(near) or not cell_ordinal(near[width]):
+        return None
     tabbed = next((i for i in range(at, len(lines)) if "\t" in lines[i].text), len(lines))
     full = [i for i in range(at, tabbed) if lines[i].text.strip()]
-    width = _width([lines[i].text for i in full[:_HEADINGS_MOST]])
-    if not width or meaning(lines[at].text) != "number" or width >= len(full):
-        return None
     work = _work_column([meaning(lines[i].text) for i in full[:width]])
     rows = [[span([lines[i]]) for i in full[:width]]]
     regular = 0
