@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.bearers import read
 from loaders.roles import label_pattern, labels, verbs
@@ -16,6 +17,7 @@ from loaders.setting import Setting
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
+_SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
 _STOP = re.compile(r"[。；;]")
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
@@ -36,15 +38,20 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
     """The notes of an item's or heading's text, in order."""
     found: list[Note] = []
     at = 0
-    while at < len(text):
-        follows = bool(found) and not text[found[-1].end : at].strip(_GAP)
-        note = _bracketed(text, at, setting) if text[at] in _OPEN else _labelled(text, at, follows)
+    while match := _opening().search(text, at):
+        start = match.start()
+        follows = bool(found) and not text[found[-1].end : start].strip(_GAP)
+        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows)
         if note:
             found.append(note)
-            at = max(note.end, at + 1)
-        else:
-            at += 1
+        at = max(note.end if note else 0, start + 1)
     return tuple(found) if any(_binds(text[note.first : note.last]) for note in found) else ()
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a note may begin: at a bracket or a label."""
+    return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
 
 
 def _binds(content: str) -> bool:
@@ -68,7 +75,7 @@ def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
         return None
     marks = labels(content)
     if not marks or marks[0].start > 2:
-        before, after = text[:start].rstrip()[-1:], text[end:].lstrip(" 　")[:1]
+        before, after = text[max(0, start - 9) : start].rstrip()[-1:], text[end : end + 9].lstrip(" 　")[:1]
         apart = not before or before in _BEFORE
         ends_sentence = not after or after in "。；;\n" or after in _OPEN
         if not (apart or ends_sentence) or not _says_who(content, setting):
@@ -100,8 +107,7 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
 
     A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
     """
-    before = text[:start].rstrip(" 　\t")[-1:]
-    if before and before not in '。；;！？!?”"）)〕]\n':
+    if start and not text[start - 1].isspace() and text[start - 1] not in _SENTENCE_BEFORE:
         return None
     match = label_pattern().match(text, start)
     if not match:
