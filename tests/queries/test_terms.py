@@ -1,0 +1,28 @@
+"""Words that set documents apart, on two small documents whose counts are known."""
+
+from math import log
+
+from queries.gallery import ask
+
+
+def test_words_are_weighed_by_use_and_by_how_few_documents_use_them(built, writer):
+    first, second = writer("a", title="甲"), writer("b", title="乙")
+    first.task("1", "建设实训基地。")
+    first.task("2", "扩建实训基地，加强督导。")
+    second.task("1", "加强督导，培训教师。")
+    index = built([first.document(), second.document()])
+    rows = {(row[0], row[1]): row[2:] for row in ask(index, "terms", {"limit": "9"}).rows}
+    documents = sorted({document for document, _ in rows})
+    weighed = rows[documents[0], "实训"]
+    assert weighed[:3] == (2, 2, round(2 * log(2), 2)) and weighed[3] == "task/a/1"
+    assert rows[documents[0], "督导"][2] == 0.0  # both documents use it
+    assert rows[documents[1], "教师"][:2] == (1, 1)
+
+
+def test_one_document_is_asked_about_by_its_id(built, writer):
+    first, second = writer("a", title="甲"), writer("b", title="乙")
+    first.task("1", "建设实训基地。")
+    second.task("1", "培训教师。")
+    index = built([first.document(), second.document()])
+    words = [row[1] for row in ask(index, "terms", {"document": "b"}).rows]
+    assert "教师" in words and "实训" not in words
