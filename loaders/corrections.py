@@ -174,8 +174,9 @@ def _same(reviser: _Reviser, line: Line, fact: Assignment, id: str) -> Assignmen
 
 
 def _different(reviser: _Reviser, line: Line, fact: Assignment, id: str) -> Assignment | None:
-    meant = line.id == id or (reviser.is_bearer(line, fact) and fact.surface == line.value)
-    return reviser.unnamed(fact, fact.surface) if meant else None
+    if line.id == id:
+        return reviser.unnamed(fact, line.value or fact.surface)
+    return reviser.unnamed(fact, fact.surface) if reviser.is_bearer(line, fact) and fact.surface == line.value else None
 
 
 def _alias(reviser: _Reviser, line: Line, fact: Assignment, id: str) -> Assignment | None:

@@ -4,7 +4,8 @@
 can be handed back as it is. Actions:
 
     same       id: a bearer, by id or full name   value: the full name of the body that it is
-    different  id: a bearer, or one assignment    value: the printed words that are not that body (of a bearer)
+    different  id: a bearer                       value: the printed words that are not that body
+    different  id: an assignment                  value: a name for the other body; else its printed words
     alias      id: printed words                  value: the full name of the body that they mean
     bearer     id: an assignment                  value: the full name of the right bearer
     role       id: an assignment                  value: lead, joint, support or oversee

@@ -55,6 +55,7 @@ CASES = [  # line, agencies of the two tasks
     ),
     (line("省某某中心", "alias", "山西省教育厅"), [None, ["山西省财政厅", "山西省教育厅"]]),
     (line(of(1, task="2"), "different", ""), [None, ["省财政厅", "山西省某某中心"]]),
+    (line(of(1, task="2"), "different", "山西财政学会"), [None, ["山西财政学会", "山西省某某中心"]]),
     (line("山西省财政厅", "different", "省财政厅"), [["山西省教育厅", "省财政厅"], ["省财政厅", "山西省某某中心"]]),
 ]
 
