@@ -16,7 +16,7 @@ from loaders.roles import Cue, labels
 from loaders.setting import Setting
 from ontology.records import Assignment, Role
 
-_FIRST = r"(?:列|排|居|位)?(?:在)?(?:首位|第一位|第一名|第1位|最前|最前面|第一个|首个)"
+_FIRST = r"(?:列|排|居|位)?(?:在)?(?:首位|第一位|第一名|第1位|最前|最前面|第一个|首个|排名第一|排名首位)"
 _LEADS = r"(?:牵头|主办|汇总|总负责|负总责)(?:责任)?(?:单位|部门)?(?:(?:或|和|及|、)汇总单位)?(?:[，,]?下同)?"
 _ENCLOSED = re.compile(r"^(\s*)（((?:[^（）]|（[^（）]*）)*)）(\s*)$")  # a cell that holds a note with its brackets
 _LEADING_FIRST = re.compile(

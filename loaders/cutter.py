@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from loaders.collectives import chain, class_list, closing
-from loaders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier
+from loaders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
 from loaders.roles import Verb, mark, verbs
 from loaders.setting import Setting
 from loaders.spelled import place_of, spelled
@@ -33,9 +34,10 @@ _TOGETHER = re.compile(r"会同|会商|商(?=[省市县区国各有相财])|联�
 _UNDER = re.compile(r"(?:的)?(?:统一)?(?:指导|领导|统筹|协调)下")
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
 _ASIDE = re.compile(
-    r"下同|不再.{0,8}|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
+    r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
 )
 _INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
+_SEAM = re.compile(r"[厅局委办部会](?=各|自治区|[省市县区旗州])")
 _MARK = re.compile(r"（(?P<words>[^（）]{2,6})）$")
 _PART = re.compile(r"[集团项目工作部分任务计划工程方面内容]$")  # how a scope ends: 煤炭职教集团
 
@@ -157,9 +159,9 @@ class Cutter:
         """
         for match in _SEPARATOR.finditer(self.folded, start + 1, end):
             at = match.start()
-            if self.depths[at] or any(
-                a < at < b - 1 for a, b in self.kept if a >= start or complete(self.folded[start:a])
-            ):
+            named = any(a < at < b - 1 for a, b in self.kept if a >= start or complete(self.folded[start:a]))
+            closes = closing().search(self.folded, start, end)
+            if self.depths[at] or named or (closes and closes.start() < at < closes.end()):  # 等部门和单位
                 continue
             if match.group() in "、\n" or complete(self.folded[start:at]):
                 return at
@@ -211,6 +213,8 @@ class Cutter:
         role = mark(marked["words"]) if marked else None
         if marked and role:
             return [replace(bearer, role=role, rule="verb") for bearer in self._bearers(start, marked.start())]
+        if cut := self._seam(start, end):
+            return self._bearers(start, cut) + self._bearers(cut, end)
         named = name_bearer(self.text, self.folded, start, end, self.setting, self.carried)
         if named is None:
             if not _ASIDE.fullmatch(self.folded[start:end]):
@@ -222,6 +226,18 @@ class Cutter:
             code = "unknown-agency" if identity.id is None else "doubtful-agency"
             self.remarks += [Remark(code, risk, start, end) for risk in identity.risk]
         return [assignment]
+
+    def _seam(self, start: int, end: int) -> int | None:
+        """Where two known names run together, as they do in flattened cells: 区发改局区统计局."""
+        seams = [match.end() for match in _SEAM.finditer(self.folded, start, end) if not self.depths[match.end()]]
+        for at, after in pairwise([*seams, end]):
+            names_class = self.folded.startswith("各", at)
+            if self._known(start, at) and (names_class or (self._known(at, after) and not self._known(start, end))):
+                return at
+        return None
+
+    def _known(self, start: int, end: int) -> bool:
+        return registered(self.folded[start:end], self.setting, self.carried)
 
     def _introduces_list(self, start: int, end: int) -> bool:
         """Whether the words head a spelled-out list: 未达标的39个县（市、区）人民政府 before 太原市：阳曲县、…"""

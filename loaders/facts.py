@@ -16,6 +16,7 @@ from loaders.source import Source
 from loaders.view import View
 from ontology.records import Assignment, Deadline, Evidence, Finding, Mention, Target, Task
 
+_OFFICE = re.compile("(?:人民政府|行政公署)$")
 _Fact = TypeVar("_Fact", Assignment, Deadline, Target, Mention)
 
 
@@ -79,7 +80,15 @@ class TaskReader:
         said = self._moved(places.regions_in(item.text.text, region, self.setting.year), item.text, item.evidence)
         named = {mention.region for mention in said}
         bound = tuple(
-            Mention(a.surface, a.agency.removesuffix("人民政府"), a.region, "bearer", a.start, a.end, a.evidence)
+            Mention(
+                a.surface,
+                _OFFICE.sub("", a.agency),
+                a.region,
+                "bearer",
+                a.start,
+                a.end,
+                a.evidence,
+            )
             for a in assignments
             if a.kind == "government"
             and a.region

@@ -85,7 +85,9 @@ def name_place(place: Region, text: str, start: int, end: int, setting: Setting)
     own = setting.region is not None and place.id == setting.region.id
     full = place.name if own or place.level == "province" else place.distinct_name
     surface = _WHITE.sub("", text[start:end])
-    return _bearer(surface, f"{full}人民政府", "government", (start, end), "registry", level=place.level, region=place)
+    office = "行政公署" if place.kind in ("盟", "地区") else "人民政府"
+    name = full + office
+    return _bearer(surface, name, "government", (start, end), "registry", level=place.level, region=place)
 
 
 def name_bearer(
@@ -98,7 +100,7 @@ def name_bearer(
     surface, name, span = _WHITE.sub("", text[start:end]), _WHITE.sub("", folded[start:end]), (start, end)
     if is_vague(name) or is_class(name) or (carried.quantifier and is_quantified(name)):
         return _collective(surface, name, span, setting, carried), None
-    if not complete(name) and not _registered(name, setting, carried):
+    if not complete(name) and not registered(name, setting, carried):
         return None
     carried.quantifier = None
     if setting.level == "institution":
@@ -162,8 +164,8 @@ def _registered_region(region: str | None, setting: Setting) -> str | None:
     return around.id if setting.zone and around and setting.region and region == setting.region.id else region
 
 
-def _registered(name: str, setting: Setting, carried: Carried) -> bool:
-    """Whether the registry knows words that do not end as names do: 国网四川电力."""
+def registered(name: str, setting: Setting, carried: Carried) -> bool:
+    """Whether the registry knows the words as a name, however they end: 国网四川电力."""
     if setting.level == "institution" or len(name) < 2:
         return False
     return is_known(name, home=setting.region, level=carried.level or setting.level, year=setting.year)
