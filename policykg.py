@@ -23,6 +23,7 @@ from ontology.errors import PolicyKGError, UnreadableError
 from queries.cli_export import exporting
 from queries.cli_align import align
 from queries.cli_output import Commands, Shown, show, table_options, write
+from queries.cli_pictures import COMMANDS as PICTURES
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
 from queries.cli_review import reviewing
@@ -40,8 +41,8 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "co_lead": "graph.mirror",
     "dataset": "graph.dataset",
     "open_index": "graph.index",
-    "page": "queries.draw",
-    "picture": "queries.picture",
+    "page": "queries.pictures.page",
+    "picture": "queries.pictures.picture",
     "questions": "queries.gallery",
     "sparql": "queries.sparql",
     "task_agency": "graph.mirror",
@@ -311,9 +312,10 @@ def _rounded(value: float | None) -> float | None:
 def demo(ctx: click.Context, output: Path) -> None:
     """Do the whole job on the bundled sample: build, ask, draw; and say what to open."""
     from graph.index import open_index
-    from queries.draw import page
     from queries.gallery import ask
-    from queries.picture import VIEWS, picture
+    from queries.pictures.page import page
+    from queries.pictures.picture import picture
+    from queries.pictures.views import WHOLE
     from queries.tables import Table
 
     kg = output / "kg"
@@ -321,7 +323,7 @@ def demo(ctx: click.Context, output: Path) -> None:
     index = open_index(kg)
     for name, given in DEMO.items():
         show(ask(index, name, given), Shown(output=output / f"{name}.xlsx", lang=LANGUAGE_OF_SAMPLE))
-    for view in VIEWS:
+    for view in WHOLE:
         write(output / f"{view}.html", page(picture(index, view)).encode())
     leads = ask(index, "co-leads", {"collectives": "no", "kind": "agency"})
     show(Table(leads.columns, leads.rows[:10]), Shown(lang=LANGUAGE_OF_SAMPLE))
@@ -343,7 +345,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-for command in (*COMMANDS, align, exporting(text), reviewing(corrections_of)):
+for command in (*COMMANDS, *PICTURES, align, exporting(text), reviewing(corrections_of)):
     main.add_command(command)
 
 if __name__ == "__main__":

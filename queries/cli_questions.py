@@ -1,4 +1,4 @@
-"""The commands that ask a built graph: questions, ask, sparql, draw, why, check."""
+"""The commands that ask a built graph: questions, ask, sparql, why, check."""
 
 from __future__ import annotations
 
@@ -88,32 +88,6 @@ def sparql(query: str | None, path: TextIO | None, kg: Path, as_of: View, member
 
 
 @click.command()
-@click.argument("view", type=click.Choice(["colead", "tasks"]))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
-)
-@click.option("--document", help="Only this document, by its id or title.")
-@click.option("--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most.")
-@kg_option
-@seeing_options
-def draw(view: str, output: Path, document: str | None, limit: int, kg: Path, as_of: View, members: bool) -> None:
-    """Draw who co-leads with whom, or tasks with their bearers, as one page that needs no network."""
-    from queries.draw import page
-    from queries.parameters import named
-    from queries.picture import picture
-    from queries.seeing import Seeing
-
-    index, seeing = index_of(kg), Seeing(as_of, members)
-    drawn = picture(seeing.seen(index), view, named("document", document, index) if document else None, limit)
-    write(output, page(drawn).encode())
-    for note in seeing.notes(index, [tuple(one["zh"] for one in drawn.names.values())]):
-        click.echo(note.en, err=True)
-    if drawn.omitted:
-        left = "bearers" if view == "colead" else "tasks"
-        click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, --document less", err=True)
-
-
-@click.command()
 @click.argument("id")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 @kg_option
@@ -149,4 +123,4 @@ def check(ctx: click.Context, folder: Path | None, strict: bool, kg: Path, shown
     ctx.exit(1 if found and strict else 0)
 
 
-COMMANDS: tuple[click.Command, ...] = (questions, ask, sparql, draw, why, check)
+COMMANDS: tuple[click.Command, ...] = (questions, ask, sparql, why, check)

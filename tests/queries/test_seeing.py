@@ -6,7 +6,7 @@ from graph.files import write
 from graph.index import open_index
 from graph.views import seen
 from queries.gallery import ask, question
-from queries.picture import picture
+from queries.pictures.picture import picture
 from queries.why import why
 
 SHANXI = {"level": "province", "region": "140000"}
@@ -101,6 +101,11 @@ def test_the_answer_says_whether_classes_stand_closed_or_as_members(index):
         "山西省各市人民政府 (2015: 11)" in expanded.en
         and "open, and left as they are: 山西省相关市人民政府" in expanded.en
     )
+
+
+def test_a_members_tasks_are_those_of_its_classes(index):
+    given = {"agency": "山西省大同市人民政府", "members": "yes"}
+    assert [row["key"] for row in ask(index, "agency-tasks", given).records()] == ["3"]
 
 
 def test_a_pair_of_members_co_leads(index):

@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from ontology.errors import QuestionError
-from queries.draw import LOOKS, page
-from queries.parameters import named
-from queries.picture import VIEWS, picture
+from queries.pictures.page import LOOKS, page
+from queries.pictures.picture import picture
+from queries.pictures.views import WHOLE
+
+PAGES = Path(__file__).resolve().parents[3] / "queries" / "pictures" / "pages"
+SCRIPT = "".join(path.read_text("utf-8") for path in sorted(PAGES.glob("*.js")))
+FIGURE = ("indicator", "comparator", "value", "least", "most", "unit")
 
 
 class Tags(HTMLParser):
@@ -67,7 +71,7 @@ def test_the_panel_has_all_that_a_task_says(small):
         (3, "support", "各县（市、区）人民政府"),
     ]
     assert [(d["surface"], d["type"], d["date"]) for d in task["deadlines"]] == [("2016年底前", "by", "2016")]
-    figures = [(t["indicator"], t["comparator"], t["value"], t["least"], t["most"], t["unit"]) for t in task["targets"]]
+    figures = [tuple(t.get(name) for name in FIGURE) for t in task["targets"]]
     assert figures == [("培训教师", "=", 2000, None, None, "人"), ("基地", "range", None, 500, 800, "个")]
     places = [(e["source"], e["table"], e["row"], e["start"], e["end"]) for e in task["evidence"]]
     assert places == [("plan.txt", 1, 2, 0, 37), ("plan.txt", 1, 2, 38, 63)]
@@ -81,16 +85,16 @@ def test_of_too_many_nodes_the_busiest_stay_and_the_rest_is_counted(small):
 
 
 def test_a_page_that_no_browser_shows_well_is_refused(small, monkeypatch):
-    monkeypatch.setattr("queries.picture.MOST_TASKS", 1)
+    monkeypatch.setattr("queries.pictures.picture.MOST_TASKS", 1)
     with pytest.raises(QuestionError, match="The page would carry 2 tasks, more than 1 slow a browser down; draw one"):
         picture(small, "colead")
 
 
 def test_what_cannot_be_drawn_says_so(small):
-    with pytest.raises(QuestionError, match="There is no view “map”; draw colead or tasks"):
+    with pytest.raises(QuestionError, match="There is no view “map”; draw colead, tasks"):
         picture(small, "map")
     with pytest.raises(QuestionError, match="no task of this document has bearers to join"):
-        picture(small, "colead", named("document", "note", small))
+        picture(small, "colead", {"document": "note"})
 
 
 def test_the_page_asks_for_nothing_from_outside(colead):
@@ -99,8 +103,8 @@ def test_the_page_asks_for_nothing_from_outside(colead):
         assert not {"src", "href", "action", "srcset", "data", "onclick", "onload"} & set(attributes), (tag, attributes)
     policy = [a["content"] for t, a in colead.tags if t == "meta" and a.get("http-equiv") == "Content-Security-Policy"]
     assert policy[0].startswith("default-src 'none'")
-    style = (Path(__file__).resolve().parents[2] / "queries/page/page.css").read_text("utf-8")
-    assert not re.search(r"@import|url\(", style)
+    styles = "".join(path.read_text("utf-8") for path in PAGES.glob("*.css"))
+    assert styles and not re.search(r"@import|url\(", styles)
 
 
 def test_the_page_carries_its_data_and_both_languages(colead):
@@ -108,16 +112,14 @@ def test_the_page_carries_its_data_and_both_languages(colead):
     assert all(isinstance(node["x"], int) and isinstance(node["y"], int) for node in colead.data["nodes"])
     assert {node["kind"] for node in colead.data["nodes"]} <= set(LOOKS)
     assert colead.data["data"]["options"]["physics"] == {"enabled": False}
-    script = (Path(__file__).resolve().parents[2] / "queries/page/page.js").read_text("utf-8")
     said = colead.data["data"]["words"]
-    spoken = re.findall(r'\bword\("([a-z]+)"\)', script) + [a["data-word"] for _, a in colead.tags if "data-word" in a]
+    spoken = re.findall(r'\bword\("([a-z]+)"\)', SCRIPT) + [a["data-word"] for _, a in colead.tags if "data-word" in a]
     assert len(spoken) > 20 and set(spoken) <= set(said["page"])
     assert all(set(words) == {"en", "zh"} and all(words.values()) for part in said.values() for words in part.values())
 
 
 def test_no_text_is_ever_markup_for_the_script():
-    script = (Path(__file__).resolve().parents[2] / "queries/page/page.js").read_text("utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", script)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", SCRIPT)
 
 
 def test_hostile_text_reaches_the_page_as_data_only(hostile):
@@ -129,14 +131,14 @@ def test_hostile_text_reaches_the_page_as_data_only(hostile):
     assert task["text"].startswith("建设“<script>alert(1)</script>”平台</script><img src=x onerror=alert(2)>")
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", WHOLE)
 def test_the_page_is_the_same_bytes_under_any_hash_seed(small_folder, view):
     script = (
         "import hashlib, sys; from pathlib import Path; from graph.index import open_index\n"
-        "from queries.draw import page; from queries.picture import picture\n"
+        "from queries.pictures.page import page; from queries.pictures.picture import picture\n"
         "print(hashlib.sha256(page(picture(open_index(Path(sys.argv[1])), sys.argv[2])).encode()).hexdigest())"
     )
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(__file__).resolve().parents[3])
 
     def run(seed):
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": root}

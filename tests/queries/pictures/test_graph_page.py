@@ -1,60 +1,19 @@
 """The page in a browser without a network: what people see, find, filter, click and read."""
 
-import shutil
+import csv
+import io
 import time
+from xml.etree import ElementTree
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from queries.draw import page
-from queries.picture import picture
+from queries.pictures.page import page
+from queries.pictures.picture import picture
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--window-size=1400,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
 VISIBLE = "return policykg.nodes.get({filter: n => !n.hidden}).map(n => n.zh).sort()"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    binary, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
-    if not (binary and driver):
-        pytest.skip("no Chromium with its driver here: apt-get install chromium chromium-driver fonts-noto-cjk")
-    options = Options()
-    options.binary_location = binary
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    session = webdriver.Chrome(options=options, service=Service(driver))
-    yield session
-    session.quit()
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Opens a picture's page; afterwards the console must be empty and nothing must have been asked for."""
-
-    def open_page(drawn):
-        path = tmp_path / "页.html"
-        path.write_text(page(drawn), encoding="utf-8")
-        browser.get(path.as_uri())
-        return browser
-
-    yield open_page
-    assert browser.get_log("browser") == []
-    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
 def text(browser, selector):
@@ -85,11 +44,10 @@ def click_node(browser, name):
 
 
 def test_it_opens_in_chinese_with_all_bearers(small, opened):
-    browser = opened(picture(small, "colead"))
+    browser = opened(page(picture(small, "colead")))
     assert text(browser, "h1") == "共同牵头关系"
     assert browser.execute_script(VISIBLE) == ["山西省教育厅", "山西省财政厅", "山西省阳曲县人民政府", "某中心"]
-    labels = browser.execute_script("return policykg.nodes.get().map(n => n.label).filter(Boolean)")
-    assert labels and set(labels) <= set(browser.execute_script(VISIBLE))
+    assert set(browser.execute_script("return policykg.labels()")) == set(browser.execute_script(VISIBLE))
     assert [row.text for row in browser.find_elements(By.CSS_SELECTOR, "#kinds label")] == [
         "部门\n2",
         "政府\n1",
@@ -99,7 +57,7 @@ def test_it_opens_in_chinese_with_all_bearers(small, opened):
 
 
 def test_english_where_there_is_english(small, opened):
-    browser = opened(picture(small, "colead"))
+    browser = opened(page(picture(small, "colead")))
     browser.find_element(By.ID, "language").click()
     assert text(browser, "h1") == "Who co-leads with whom"
     assert text(browser, "#kinds").splitlines()[::2] == ["agency", "government", "body"]
@@ -115,7 +73,7 @@ def test_english_where_there_is_english(small, opened):
     ],
 )
 def test_searching_leaves_what_matches(small, opened, words, left):
-    browser = opened(picture(small, "colead"))
+    browser = opened(page(picture(small, "colead")))
     browser.find_element(By.ID, "search").send_keys(words)
     assert browser.execute_script(VISIBLE) == left
     assert text(browser, "#count") == f"显示 {len(left)} ／共 4 节点"
@@ -125,7 +83,7 @@ def test_searching_leaves_what_matches(small, opened, words, left):
 
 
 def test_filters_by_kind_role_and_document_change_what_is_visible(small, opened):
-    browser = opened(picture(small, "tasks"))
+    browser = opened(page(picture(small, "tasks")))
     everything = browser.execute_script(VISIBLE)
     assert "晋试公司" in everything and "河南省教育厅" in everything
     box(browser, "enterprise").click()
@@ -139,7 +97,7 @@ def test_filters_by_kind_role_and_document_change_what_is_visible(small, opened)
 
 
 def test_ties_of_fewer_tasks_can_be_left_out(small, opened, vocational):
-    browser = opened(picture(vocational, "colead"))
+    browser = opened(page(picture(vocational, "colead")))
     slider = browser.find_element(By.ID, "least")
     assert slider.get_attribute("max") == "50"
     slider.send_keys(Keys.END)
@@ -147,7 +105,7 @@ def test_ties_of_fewer_tasks_can_be_left_out(small, opened, vocational):
 
 
 def test_a_click_opens_the_duties_and_their_words(small, opened):
-    browser = opened(picture(small, "colead"))
+    browser = opened(page(picture(small, "colead")))
     click_node(browser, "山西省教育厅")
     assert text(browser, "#panel .name") == "山西省教育厅"
     assert [b.text for b in browser.find_elements(By.CSS_SELECTOR, "#panel .links button")] == ["山西省财政厅 1"]
@@ -172,7 +130,7 @@ def test_a_click_opens_the_duties_and_their_words(small, opened):
 
 
 def test_the_keyboard_is_enough(small, opened):
-    browser = opened(picture(small, "colead"))
+    browser = opened(page(picture(small, "colead")))
     browser.find_element(By.TAG_NAME, "body").send_keys("/")
     assert browser.switch_to.active_element.get_attribute("id") == "search"
     browser.switch_to.active_element.send_keys("财政")
@@ -183,7 +141,7 @@ def test_the_keyboard_is_enough(small, opened):
 
 
 def test_hostile_text_stays_text(hostile, opened):
-    browser = opened(picture(hostile, "colead"))
+    browser = opened(page(picture(hostile, "colead")))
     assert browser.execute_script(VISIBLE) == ["<u>甲</u>局", "=乙&amp;“局”'"]
     over_node(browser, "<u>甲</u>局").perform()
     time.sleep(0.6)  # a tooltip waits for the pointer to rest
@@ -198,3 +156,96 @@ def test_hostile_text_stays_text(hostile, opened):
     assert text(browser, "#panel ol li:nth-child(2)") == "=乙&amp;“局”'牵头限于 <i>丙</i>"
     assert browser.execute_script("return document.querySelectorAll('img, b, u, i').length") == 0
     assert browser.execute_script("return document.scripts.length") == 5
+
+
+def test_filters_by_level_region_and_year(small, opened):
+    browser = opened(page(picture(small, "tasks")))
+    everything = set(browser.execute_script(VISIBLE))
+    assert [row.text.split("\n")[0] for row in browser.find_elements(By.CSS_SELECTOR, "#levels label")] == [
+        "省级",
+        "县级",
+    ]
+    box(browser, "county").click()
+    assert everything - set(browser.execute_script(VISIBLE)) == {"山西省阳曲县人民政府", "山西省各县（市、区）人民政府"}
+    box(browser, "county").click()
+    browser.find_element(By.CSS_SELECTOR, "#region option[value='region/410000']").click()
+    assert browser.execute_script(VISIBLE) == ["1", "河南省教育厅"]
+    browser.find_element(By.ID, "reset").click()
+    browser.find_element(By.ID, "from").send_keys("2017")
+    assert browser.execute_script(VISIBLE) == ["3", "晋试公司"]
+    browser.find_element(By.ID, "to").send_keys("2016")
+    assert browser.execute_script(VISIBLE) == []
+
+
+ASKED = (
+    ("agency", {"agency": "山西省教育厅"}, ["所依文件", "", "部门", "集合主体"]),
+    ("document", {"document": "plan"}, ["章节", "任务", "部门", "其他主体"]),
+    ("line", {"function": "教育"}, ["所依文件", "省级"]),
+    ("cascade", {}, ["引用的政策（未读入）", "省级文件", "县级主体"]),
+    ("compare", {"one": "山西省", "other": "河南省"}, ["山西省", "条线与类别", "河南省"]),
+)
+
+
+@pytest.mark.parametrize(("view", "given", "heads"), ASKED)
+def test_each_view_opens_with_its_columns_and_labels(small, opened, view, given, heads):
+    browser = opened(page(picture(small, view, given)))
+    assert (
+        browser.execute_script("return JSON.parse(document.getElementById('data').textContent).captions.map(c => c.zh)")
+        == heads
+    )
+    shown = browser.execute_script("return policykg.nodes.get({filter: n => !n.hidden}).length")
+    assert (
+        len(browser.execute_script("return policykg.labels()"))
+        == shown
+        == len(browser.find_elements(By.CSS_SELECTOR, "#list button"))
+    )
+    browser.find_element(By.ID, "language").click()
+    assert all(ord(letter) < 0x2E80 for letter in text(browser, "#title").partition(":")[0])
+
+
+def test_a_relation_is_named_where_no_task_stands_behind_it(small, opened):
+    browser = opened(page(picture(small, "cascade")))
+    click_node(browser, "教师教育振兴计划")
+    assert text(browser, "#panel .facts") == "政策（仅被引用） · 任务 0"
+    (other,) = browser.find_elements(By.CSS_SELECTOR, "#panel .links button")
+    assert other.text == "贯彻落实 山西省教师队伍建设任务分工表"
+    other.click()
+    assert text(browser, "#panel .name") == "山西省教师队伍建设任务分工表"
+    assert text(browser, "#panel .facts") == "文件 · 省级 · 晋试〔2016〕1号 · 2016-03 · 任务 2"
+
+
+def saved(folder, name):
+    """The file that the browser saves, when it is whole."""
+    for _ in range(50):
+        if (folder / name).exists() and not list(folder.glob("*.crdownload")):
+            return (folder / name).read_bytes()
+        time.sleep(0.1)
+    raise AssertionError(f"{name} was not saved")
+
+
+def test_what_is_filtered_can_be_saved(small, opened, downloads):
+    browser = opened(page(picture(small, "colead")))
+    browser.find_element(By.ID, "search").send_keys("培训教师")
+    for tool in ("save", "svg", "png"):
+        browser.find_element(By.ID, tool).click()
+    rows = list(csv.reader(io.StringIO(saved(downloads, "policykg-colead.csv").decode("utf-8-sig"))))
+    assert [row[1:5:3] for row in rows[1:]] == [
+        ["1", "山西省教育厅（牵头）、山西省财政厅（牵头）、山西省各县（市、区）人民政府（配合）"]
+    ]
+    drawn = ElementTree.fromstring(saved(downloads, "policykg-colead.svg"))
+    texts = [part.text for part in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[0] == "共同牵头关系" and set(texts[1:]) == {"山西省教育厅", "山西省财政厅", "部门"}
+    assert saved(downloads, "policykg-colead.png")[16:20] == (3508).to_bytes(4, "big")
+
+
+def test_the_saved_picture_holds_hostile_text_as_text(hostile, opened):
+    drawn = ElementTree.fromstring(opened(page(picture(hostile, "tasks"))).execute_script("return policykg.svg()"))
+    assert "<u>甲</u>局" in [part.text for part in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_a_page_shows_itself_in_a_notebook(small, opened):
+    inline = page(picture(small, "colead"))._repr_html_()
+    browser = opened(f"<!DOCTYPE html><meta charset=utf-8><body>{inline}")
+    browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
+    assert text(browser, "h1") == "共同牵头关系"
+    browser.switch_to.default_content()

@@ -1,0 +1,88 @@
+"""A picture as one page that opens from a USB stick: no request leaves it, and no text of a document acts in it.
+
+pyvis brings vis-network and holds the nodes and edges; the page around them is ours (html/), because the template of
+pyvis loads styles and scripts from the web, and shows names of attributes to readers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyvis.network import Network
+
+from queries.pictures.html import Page, environment
+from queries.pictures.picture import Picture
+from queries.tables import words
+
+# Okabe and Ito's colours, which colour-blind readers tell apart; the shape says the same. A hollow one was not read.
+LOOKS = {
+    "agency": {"shape": "dot", "color": "#0072B2"},
+    "government": {"shape": "square", "color": "#E69F00"},
+    "collective": {"shape": "triangle", "color": "#009E73"},
+    "enterprise": {"shape": "diamond", "color": "#D55E00"},
+    "unit": {"shape": "hexagon", "color": "#56B4E9"},
+    "body": {"shape": "triangleDown", "color": "#CC79A7"},
+    "task": {"shape": "square", "color": "#4D5B68"},
+    "document": {"shape": "square", "color": "#1B2733"},
+    "policy": {"shape": "square", "color": "#FFFFFF"},
+    "section": {"shape": "dot", "color": "#FFFFFF"},
+    "function": {"shape": "star", "color": "#F0E442"},
+}
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {"smooth": False, "selectionWidth": 2, "hoverWidth": 0},
+    "nodes": {"borderWidth": 1.5},
+    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "hideEdgesOnDrag": True},
+}
+SAID = ("page", "kind", "role", "level", "type", "relation")  # sections of queries/words.toml
+
+
+def page(picture: Picture) -> Page:
+    """The picture as an HTML page; the same picture gives the same page."""
+    network = Network(cdn_resources="in_line")
+    for node in sorted(picture.graph):
+        facts, (x, y) = picture.graph.nodes[node], picture.places[node]
+        network.add_node(node, facts["zh"], x=x, y=y, **_known(facts), shape=LOOKS[facts["kind"]]["shape"])
+    edges = [(min(one, other), max(one, other), about) for one, other, about in picture.graph.edges(data=True)]
+    for one, other, about in sorted(edges, key=lambda edge: edge[:2]):
+        network.add_edge(one, other, **{name: value for name, value in about.items() if name in ("tasks", "relation")})
+    network.templateEnv = environment()
+    network.templateEnv.globals.update(title=title(picture), data=_data(picture))
+    network.path = "graph.html"
+    return Page(network.generate_html())
+
+
+def title(picture: Picture) -> str:
+    """The view, and what it is of, in Chinese."""
+    view = words()["view"][picture.view].zh
+    return f"{view}：{picture.subject.zh}" if picture.subject else view
+
+
+def said() -> dict[str, dict[str, dict[str, str]]]:
+    """The words of a page, by section and code, in both languages."""
+    return {
+        section: {code: {"zh": entry.zh, "en": entry.en} for code, entry in words()[section].items()}
+        for section in (*SAID, "view")
+    }
+
+
+def _known(facts: dict[str, Any]) -> dict[str, Any]:
+    kept = ("zh", "en", "kind", "level", "region", "label", "side", "number", "issued")
+    return {("text" if name == "label" else name): facts[name] for name in kept if facts.get(name) is not None}
+
+
+def _data(picture: Picture) -> dict[str, Any]:
+    captions = [{"zh": one.words.zh, "en": one.words.en, "x": one.x, "y": one.y} for one in picture.captions]
+    return {
+        "view": picture.view,
+        "subject": {"zh": picture.subject.zh, "en": picture.subject.en} if picture.subject else None,
+        "captions": captions,
+        "tasks": picture.tasks,
+        "names": {id: _known(about) for id, about in picture.names.items()},
+        "regions": picture.regions,
+        "omitted": picture.omitted,
+        "looks": LOOKS,
+        "options": OPTIONS,
+        "words": said(),
+    }
