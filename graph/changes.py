@@ -74,11 +74,13 @@ def _trail(node: str) -> Trail | None:
 
 
 def _government(one: Government) -> Described:
-    return Described(_node(one.id), one.name, (), "government", one.level, "government", one.region)
+    """Without a function, as documents' governments have none: they are of a block (块) and not of a line."""
+    return Described(_node(one.id), one.name, (), "government", one.level, None, one.region)
 
 
 def _body(body: Body) -> Described:
-    return Described(_node(body.id), body.name, (), body.kind, body.level, body.function, body.region)
+    function = None if body.kind == "government" else body.function
+    return Described(_node(body.id), body.name, (), body.kind, body.level, function, body.region)
 
 
 def _roster(collective: str, year: int, found: Iterable[Government]) -> About:

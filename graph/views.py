@@ -58,6 +58,11 @@ def seen(index: Index, view: View = "dated", members: bool = False) -> Index:
     return index.views[key]
 
 
+def unprinted(id: str) -> str:
+    """The id of the bearer that one as printed stands for; any other id as it is."""
+    return id.partition(AS_PRINTED)[0]
+
+
 def carried(index: Index, node: NamedNode) -> NamedNode:
     """The body or region of today that a node of this index became; the node itself where there is none."""
     for predicate in (PK.today, PK.regionToday):

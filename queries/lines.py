@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.index import Index
 from graph.lines import lines
+from graph.views import unprinted
 from queries.select import Record, plain, records
 
 PLACES = ("above", "here", "below", "across")
@@ -84,7 +85,7 @@ def lead_changes(index: Index, before: NamedNode, after: NamedNode, role: str) -
     column id: Id | 编号
     """
     query = LEADS.format(leading=LEADING[role])
-    heirs = {row["before"]: row for row in reversed(records(index, EVENTS, {"until": after}))}
+    heirs = {str(row["before"]): row for row in reversed(records(index, EVENTS, {"until": after}))}
     early = _by_function(_carried(records(index, query, {"document": before}), heirs))
     late = _by_function(records(index, query, {"document": after}))
     names = {row["id"]: row["name"] for row in records(index, FUNCTIONS)}
@@ -98,13 +99,13 @@ def lead_changes(index: Index, before: NamedNode, after: NamedNode, role: str) -
     return sorted(rows, key=lambda row: (_difference(row), str(row["function"])))
 
 
-def _carried(leads: Iterable[Record], heirs: dict[str | int | float | bool | None, Record]) -> list[Record]:
+def _carried(leads: Iterable[Record], heirs: dict[str, Record]) -> list[Record]:
     """The leads with the function that their bodies' work went to."""
     found = []
     for lead in leads:
-        body = lead["body"]
+        body = unprinted(str(lead["body"]))
         while body in heirs:
-            lead, body = {**lead, "function": heirs[body]["function"]}, heirs[body]["after"]
+            lead, body = {**lead, "function": heirs[body]["function"]}, str(heirs[body]["after"])
         found.append(lead)
     return found
 

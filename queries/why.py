@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from graph.index import Index
-from graph.views import AS_PRINTED
+from graph.views import unprinted
 from ontology.errors import QuestionError
 from queries.parameters import node
 from queries.select import Record, records
@@ -82,7 +82,7 @@ def why(index: Index, id: str) -> list[Record]:
     `start` and `end` are those of the words, `from` and `to` those of the passage, in characters of the source's text;
     absent fields are left out. Raises QuestionError for an id that the graph does not have or that has no words.
     """
-    given = {"node": node(id.partition(AS_PRINTED)[0], index)}
+    given = {"node": node(unprinted(id), index)}
     found = records(index, FACTS, given) or records(index, DOCUMENT, given)
     if not found:
         raise QuestionError(f"“{id}” comes from the registries, not from a document; no words stand behind it.")

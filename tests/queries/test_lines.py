@@ -63,6 +63,16 @@ def test_shanxi_2015_against_2020(corpus):
     assert sorted(rows) == sorted((change, f"function/{code}", *more) for change, code, *more in CHANGES)
 
 
+@pytest.mark.parametrize("view", ["printed", "today"])
+def test_a_view_changes_the_names_and_not_the_counts(corpus, view):
+    columns = ("change", "id", "tasks_before", "tasks_after")
+    rows = [
+        {tuple(row[column] for column in columns) for row in ask(corpus, "lead-changes", given).records()}
+        for given in (SHANXI, {**SHANXI, "view": view})
+    ]
+    assert rows[0] == rows[1]
+
+
 def test_losses_come_first_and_what_stayed_last(corpus):
     rows = ask(corpus, "lead-changes", SHANXI).records()
     steps = [row["tasks_after"] - row["tasks_before"] for row in rows]
