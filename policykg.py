@@ -44,6 +44,8 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "page": "queries.pictures.page",
     "picture": "queries.pictures.picture",
     "questions": "queries.gallery",
+    "queue": "queries.review",
+    "seen": "graph.views",
     "sparql": "queries.sparql",
     "task_agency": "graph.mirror",
     "why": "queries.why",
