@@ -15,6 +15,7 @@ from ontology.regions import Region, regions
 LONGEST_NAME = 16  # characters of a place's name with the places above it
 NATIONAL_INSTITUTES = ("国务院", "中共中央", "中国科学院", "中国工程院", "中国社会科学院")
 TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|办事处|人大|$)")
+BODY = re.compile("(?:局|厅|委|办|部|处|中心|院|校|所|站|馆|台|会|社|公司|集团|大学|学院|医院|学校)$")  # 江门市土地储备中心
 TIER = "(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)"
 OWN_PLACE = re.compile(f"我{TIER}(?![委级直属长])")
 OWN_OFFICE = re.compile(f"(?<![一-鿿]){TIER}(?!级|直|长|属)[一-鿿]{{1,10}}(?:厅|局|委|办公室|联社)")
@@ -42,7 +43,8 @@ def of_context(context: Context) -> Authority | None:
     if region := regions().parse(plain(context.jurisdiction)):
         return Authority(region.full_name, context.level or region.level, region, "context")
     found = of_issuer(context.jurisdiction)
-    level = context.level or (found.level if found else None)
+    body: Level | None = "institution" if BODY.search(context.jurisdiction) else None
+    level = context.level or body or (found.level if found else None)
     return Authority(context.jurisdiction, level, found.region if found else None, "context")
 
 

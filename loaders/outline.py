@@ -10,8 +10,10 @@ from itertools import pairwise
 from loaders.ordinals import Ordinal, ordinal
 from loaders.view import View
 
+_HIGHEST = 1  # rank of the headings above which no unnumbered heading stands
 _HEADING_MOST = 36  # characters of an unnumbered heading
 _SENTENCE = re.compile(r"[。；;：:！？]")
+_ASIDE = re.compile(r"[（(〔\[【].*[）)〕\]】]")  # （以下简称…）, no heading
 _MEASURE_BEFORE = re.compile(r"[。；;：:！？）)〕\]】]\s*$")
 _ITEM_BEFORE = re.compile(r"[。；;！？）)〕\]]\s*$")
 
@@ -30,8 +32,10 @@ class Node:
 
     @property
     def title(self) -> View:
-        """The heading as printed: the paragraph's first sentence, without its stop."""
-        return self.printed[: len(re.split("[。：:]", self.printed.text, maxsplit=1)[0])].strip()
+        """The heading as printed; of a paragraph that goes on behind it, the first sentence without its stop."""
+        first = re.split("[。：:]", self.printed.text, maxsplit=1)[0]
+        alone = len(self.printed) == len(first) + 1 and self.printed.text.endswith("。")
+        return self.printed if alone else self.printed[: len(first)].strip()
 
     def above(self) -> list[Node]:
         """Its headings, outermost first, the root left out."""
@@ -62,6 +66,9 @@ def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
     for i, view in enumerate(parts):
         number = ordinal(view.text)
         if number:
+            if number.rank <= _HIGHEST:  # what stands above 一、 is the title
+                root.body += waiting
+                waiting = []
             for depth, heading in enumerate(waiting):
                 rank = number.rank - 0.5 - 0.1 * (len(waiting) - 1 - depth)
                 current = _add(current, Node(None, rank, heading, heading))
@@ -82,7 +89,7 @@ def _last(node: Node) -> View:
 
 def _may_head(text: str, following: Sequence[View]) -> bool:
     """Whether an unnumbered line can be a heading: short, no stop, and a number or another such line follows."""
-    if len(text) > _HEADING_MOST or _SENTENCE.search(text):
+    if len(text) > _HEADING_MOST or _SENTENCE.search(text) or _ASIDE.fullmatch(text):
         return False
     for view in following:
         if ordinal(view.text):
