@@ -74,13 +74,22 @@ def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
                 current = _add(current, Node(None, rank, heading, heading))
             waiting = []
             current = _add(current, Node(number, number.rank, view, view[number.end :].strip()))
-        elif _may_head(view.text, parts[i + 1 : i + 4]) and (current is root or noted(_last(current).text)):
+        elif _may_head(view.text, parts[i + 1 : i + 4]) and (
+            current is root or noted(_last(current).text) or _bare_above(current, parts[i + 1 : i + 4])
+        ):
             waiting.append(view)
         else:
             current.body += [*waiting, view]
             waiting = []
     current.body += waiting
     return root
+
+
+def _bare_above(node: Node, following: Sequence[View]) -> bool:
+    """Whether the node is a heading without text of its own, and the next number ranks below it: （一）… / 小标题 / 12."""
+    number = next((found for view in following if (found := ordinal(view.text))), None)
+    bare = not node.body and not _SENTENCE.search(node.head.text.rstrip("。：:"))
+    return bare and number is not None and number.rank > node.rank
 
 
 def _last(node: Node) -> View:
@@ -145,5 +154,7 @@ def _measures(item: View, noted: Callable[[str], bool]) -> list[View]:
                 cuts.append((i, number))
     if len(cuts) < 2:
         return [item]
-    edges = [0, *(i for i, _ in cuts), len(item)]
-    return [item[a:b].strip() for a, b in pairwise(edges)]
+    head = item[: cuts[0][0]].strip()
+    if head.text.find("。") == len(head) - 1:  # a title with its stop, which the paragraph goes on behind
+        head = head[:-1]
+    return [head, *(item[a:b].strip() for a, b in pairwise([*(i for i, _ in cuts), len(item)]))]

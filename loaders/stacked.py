@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.columns import is_heading_row, meaning
-from loaders.ordinals import cell_ordinal
+from loaders.ordinals import cell_ordinal, ordinal
 from loaders.textlines import Line, Row, Span, span
 
 _HEADINGS_MOST = 12
 _HEADING_LONGEST = 12  # characters
 _ROW_MOST = 40  # lines
+_SECTION_RANK = 2  # 一、 and （一） head rows
 _WRAPPED_MOST = 2  # lines more than columns in the last row
 _LEAST_REGULAR = 0.5  # share of rows that have a line for each column
 
@@ -45,35 +46,57 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         return None
     near = [line.text for line in lines[at : at + 3 * _HEADINGS_MOST] if line.text.strip()]
     width = _width(near[:_HEADINGS_MOST])
-    if not width or width >= len(near) or not cell_ordinal(near[width]):
-        return None
     tabbed = next((i for i in range(at, len(lines)) if "\t" in lines[i].text), len(lines))
     full = [i for i in range(at, tabbed) if lines[i].text.strip()]
+    if not width or width >= len(full):
+        return None
     work = _work_column([meaning(lines[i].text) for i in full[:width]])
     rows = [[span([lines[i]]) for i in full[:width]]]
     regular = 0
     start = width
-    while start < len(full) and (number := cell_ordinal(lines[full[start]].text)):
-        end = _next_number(lines, full, start, number.value + 1, width)
+    while start < len(full):
+        if _is_section(lines[full[start]].text):
+            rows.append([span([lines[full[start]]])])
+            start += 1
+            continue
+        number = cell_ordinal(lines[full[start]].text)
+        if not number:
+            break
+        end = _next_row(lines, full, start, number.value, width)
         own = full[start:end]
         regular += len(own) == width
         rows.append(_fitted([span([lines[i]]) for i in own], width, work))
         start = end
-    if len(rows) < 3 or regular < _LEAST_REGULAR * (len(rows) - 1):
+    several = sum(len(row) > 1 for row in rows) - 1
+    if several < 2 or regular < _LEAST_REGULAR * several:
         return None
     return rows, full[start - 1] + 1
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line heads the rows below it: 二、优化营商环境."""
+    number = ordinal(text)
+    return bool(number and number.rank <= _SECTION_RANK and text[number.end :].strip() and "。" not in text.rstrip("。"))
 
 
 def _work_column(meanings: Sequence[str | None]) -> int:
     return next((i for i, name in enumerate(meanings) if name == "task"), 1)
 
 
-def _next_number(lines: Sequence[Line], full: Sequence[int], start: int, number: int, width: int) -> int:
-    """Where the row ends that begins at full[start]: before the next number; the last, at a gap soon after."""
-    for n in range(start + 2, min(len(full), start + _ROW_MOST)):
+def _next_row(lines: Sequence[Line], full: Sequence[int], start: int, number: int, width: int) -> int:
+    """Where the row ends that begins at full[start]: before the next number or heading; the last, at a gap soon after.
+
+    The next number is the one after this, or, where an extract leaves rows out (3, 68, 69), a higher one that stands a
+    whole row away.
+    """
+    reach = range(start + 2, min(len(full), start + _ROW_MOST))
+    heading = next((n for n in reach if _is_section(lines[full[n]].text)), None)
+    for n in reach[: (heading or reach.stop) - reach.start]:
         found = cell_ordinal(lines[full[n]].text)
-        if found and found.value == number:
+        if found and (found.value == number + 1 or (found.value > number and n == start + width)):
             return n
+    if heading:
+        return heading
     gap = next((n for n in range(start + 1, len(full)) if full[n] > full[n - 1] + 1), len(full))
     usual = min(len(full), start + width)
     return gap if usual < gap <= start + width + _WRAPPED_MOST else usual
