@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
     r"[（(]此件|抄\s*送[:：]|主\s*送[:：]|.*印发\s*$|附件\s*\d*\s*[:：]?.{0,40}$|[—－-]+\s*\d+\s*[—－-]+$|第?\s*\d+\s*页?$"
 )
 _ATTACHMENT = re.compile(r"附\s*[件表]")
+_LEADERS = re.compile(r"[.．·…—-]*\d*$")  # ……3, behind an entry of the table of contents
 _TITLE_LEAST = 6  # characters of a title that a line repeats
 _HEADING_MOST = 40  # characters of a heading that stands above a table
 
@@ -148,9 +149,8 @@ def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], li
     printed = [(field.start, field.end) for field in heading.printed]
     body: list[View] = []
     aside: list[Line] = []
-    for block in source.blocks:
-        if not isinstance(block, Paragraph):
-            continue
+    contents = _contents([script[b.piece.start : b.piece.end] for b in source.blocks if isinstance(b, Paragraph)])
+    for n, block in enumerate(block for block in source.blocks if isinstance(block, Paragraph)):
         view = clean(View.of(script, block.piece.start, block.piece.end)).strip()
         covered = sum(max(0, min(block.piece.end, end) - max(block.piece.start, start)) for start, end in printed)
         if not view.text:
@@ -158,6 +158,8 @@ def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], li
         place = view.place(0, len(view))
         if block.style == "scanned-page":
             aside.append(Line(*place, "unread", "a page that is an image; recognise its characters (OCR) first"))
+        elif n in contents:
+            aside.append(Line(*place, "note", "the table of contents"))
         elif block.style == "page-furniture" or _FURNITURE.match(view.text):
             aside.append(Line(*place, "note", "page furniture"))
         elif (covered * 2 > len(view) or _repeats(heading, view.text)) and not ordinal(view.text):
@@ -171,3 +173,13 @@ def _repeats(heading: Heading, line: str) -> bool:
     """Whether a line is an issuer's signature, or the title of the plan that the document's own title hands out."""
     words = "".join(line.split())
     return words in heading.issuers or (len(words) >= _TITLE_LEAST and words in heading.title)
+
+
+def _contents(lines: Sequence[str]) -> range:
+    """The lines of the table of contents: 目录, and what follows as long as it comes again further down."""
+    words = [_LEADERS.sub("", "".join(line.split())) for line in lines]
+    start = next((n for n, line in enumerate(words) if line == "目录"), len(words))
+    end = start
+    while end < len(words) and (end == start or not words[end] or words[end] in words[end + 1 :]):
+        end += 1
+    return range(start, end)

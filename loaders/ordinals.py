@@ -1,4 +1,4 @@
-"""The numbers in front of headings and items, and their rank: 第一章 > 一、 > （一） > 1. > （1） > ①.
+"""The numbers in front of headings and items, and their rank: 第一章 > 第一条 > 一、 > （一） > 1. > （1） > ①.
 
 The order is that of GB/T 9704-2012, 7.3.3. Only the printed form counts, not the indentation: a
 document may begin at any rank and leave ranks out.
@@ -17,7 +17,10 @@ _STOP = "[.．﹒。、,，:：]"
 
 # A figure must not run on into a quantity: 1.5亿元; but 11.121人才工程 is item 11.
 _FORMS: tuple[tuple[int, str], ...] = (
-    (0, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})[编章节条][、.．:：]?\s*"),
+    (-3, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})编[、.．:：]?\s*"),
+    (-2, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})章[、.．:：]?\s*"),
+    (-1, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})节[、.．:：]?\s*"),
+    (0, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})条[、.．:：]?\s*"),
     (1, rf"(?P<n>[{_HAN}]+)[、.．,，]\s*"),
     (2, rf"[（(〔]\s*(?P<n>[{_HAN}]+)\s*[）)〕][、.．]?\s*"),
     (3, rf"(?P<n>\d{{1,3}})\s*{_STOP}(?!\d{{1,2}}(?!\d))\s*"),

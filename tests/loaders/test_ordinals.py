@@ -10,7 +10,7 @@ from loaders.ordinals import cell_ordinal, ordinal, value
 
 # text, rank, value, the words behind the number
 NUMBERED = [
-    ("第三章 保障措施", 0, 3, "保障措施"),
+    ("第三章 保障措施", -2, 3, "保障措施"),
     ("第十二条 鼓励创新", 0, 12, "鼓励创新"),
     ("一、总体要求", 1, 1, "总体要求"),
     ("二十一．加强领导", 1, 21, "加强领导"),
