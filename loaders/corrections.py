@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -212,6 +213,9 @@ def _printed(value: float | tuple[float, float]) -> str:
 
 
 def _text(cell: object) -> str:
+    """A spreadsheet's cell as a person typed it: 2026 and not 2026.0, a day without the midnight that Excel adds."""
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 

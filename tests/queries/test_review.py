@@ -1,6 +1,7 @@
 """The review: the queue by effect, the researcher's file back, builds that replay it and undo what is removed."""
 
 import csv
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner
@@ -158,5 +159,8 @@ def test_a_workbook_that_a_person_made_is_taken(place):
     book = Workbook()
     book.active.append(["who", *COLUMNS[:4], "when", "why"])
     book.active.append(["李", "省丙丁中心", "alias", "山西省审计厅", None, 2026, "核对"])
+    book.active.append(["李", "省甲乙中心", "alias", "山西省审计厅", None, datetime(2026, 11, 22), "核对"])
     book.save(place / "mine.xlsx")
-    assert "1 new" in run(place, "review", "apply", "@/mine.xlsx", "-o", "@/src/corrections.csv")
+    assert "2 new" in run(place, "review", "apply", "@/mine.xlsx", "-o", "@/src/corrections.csv")
+    rows = csv.DictReader((place / "src" / "corrections.csv").read_text("utf-8-sig").splitlines())
+    assert [row["when"] for row in rows] == ["2026", "2026-11-22"]
