@@ -19,12 +19,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from loaders.columns import is_heading_row
+from loaders.ordinals import ordinal
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
 from loaders.stacked import stacked
 from loaders.textlines import Line, Row, lines_of, span
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
-_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[、.．）)]")
+_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+(?:[、.．）)]|\s*$)")
 _NEAR = 300  # lines by which a table's usual width is judged
 _ROW_MOST = 12  # lines of a row whose cells have line breaks
 _LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
@@ -159,16 +160,39 @@ def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | No
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
     rows: list[Row] = []
+    ranks: list[list[int | None]] = []
     end = at
     while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
         after = _row_end(lines, end, separator, usual)
         whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
         if not _RULE.fullmatch(whole.text):
             rows.append(_split(whole, separator))
+            ranks.append([_rank(whole.text[a - whole.start : b - whole.start]) for a, b in rows[-1]])
         end = after
     if len(rows) < 2 or _regularity(rows) < _LEAST_REGULAR:
         return None
-    return rows, end
+    return _moved_back(rows, ranks), end
+
+
+def _rank(text: str) -> int | None:
+    number = ordinal(text)
+    return number.rank if number else None
+
+
+def _moved_back(rows: Sequence[Row], ranks: Sequence[Sequence[int | None]]) -> list[Row]:
+    """Rows that lost merged cells at their left and got blank ones at their right, moved back under their columns.
+
+    Where the numbers of each rank stand tells: 二、公开 | 2.更新网站 | 办公室, then 3.回应留言 | 各科室 | (blank).
+    """
+    columns = range(max(map(len, rows)))
+    held = [Counter(own[c] for own in ranks if c < len(own) and own[c] is not None) for c in columns]
+    usual = [counts.most_common(1)[0][0] if counts else None for counts in held]
+    moved = []
+    for row, own in zip(rows, ranks, strict=True):
+        by = next((c for c in range(1, len(row)) if usual[c] == own[0]), 0) if own[0] not in (None, usual[0]) else 0
+        blank_end = all(start == end for start, end in row[len(row) - by :])
+        moved.append([(row[0][0], row[0][0])] * by + row[: len(row) - by] if by and blank_end else row)
+    return moved
 
 
 def _row_end(lines: Sequence[Line], at: int, separator: str, usual: int) -> int:

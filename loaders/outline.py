@@ -86,7 +86,7 @@ def outline(paragraphs: Sequence[View], noted: Callable[[str], bool]) -> Node:
 
 
 def _bare_above(node: Node, following: Sequence[View]) -> bool:
-    """Whether the node is a heading without text of its own, and the next number ranks below it: （一）… / 小标题 / 12."""
+    """Whether the node is a heading without text of its own, and the next number ranks below: （一）… / 小标题 / 12."""
     number = next((found for view in following if (found := ordinal(view.text))), None)
     bare = not node.body and not _SENTENCE.search(node.head.text.rstrip("。：:"))
     return bare and number is not None and number.rank > node.rank

@@ -76,7 +76,9 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
 def _is_section(text: str) -> bool:
     """Whether a line heads the rows below it: 二、优化营商环境."""
     number = ordinal(text)
-    return bool(number and number.rank <= _SECTION_RANK and text[number.end :].strip() and "。" not in text.rstrip("。"))
+    return bool(
+        number and number.rank <= _SECTION_RANK and text[number.end :].strip() and "。" not in text.rstrip("。")
+    )
 
 
 def _work_column(meanings: Sequence[str | None]) -> int:
