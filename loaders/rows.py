@@ -52,6 +52,11 @@ class RowReader:
         self.section, self.path = section, path
         self.above = _Above()
         self.items: list[Item] = []
+        self.counted = any(  # whether items count in digits, so that Chinese numbers are those of headings
+            (number := cell_ordinal(table.text(row, column))) and number.rank > 2
+            for row in range(table.grid.rows)
+            for column in cols.of("number")
+        )
         self.numbered = False  # whether a row has had a number
         self.lines: list[Line] = []
         self.groups: dict[int, tuple[View, Ordinal | None]] = {}
@@ -75,17 +80,18 @@ class RowReader:
                 self._row(row, own)
 
     def _is_section(self, row: int, own: list[int]) -> bool:
-        texts = [self.table.text(row, c) for c in own]
-        if any(c in self.cols.of("lead", "joint", "support", "oversee") and len(own) > 1 for c in own) and not (
-            cell_ordinal(texts[0]) and cell_ordinal(texts[0]).rank <= 2  # type: ignore[union-attr]
-        ):
-            return False
+        """Whether one cell speaks for the whole row, or a heading's number and its words do: 一 | 深化改革."""
+        first = self.table.text(row, own[0])
         if len(own) == 1:
-            cell = self.table.cells[row, own[0]]
-            number = ordinal(texts[0])
-            return cell.column_span >= self.table.grid.columns - 1 or bool(number and number.rank <= 2) or own[0] == 0
-        number = cell_ordinal(texts[0])
-        return bool(number and number.rank <= 2) and not any(c in self.cols.texts for c in own)
+            wide = self.table.cells[row, own[0]].column_span >= self.table.grid.columns - 1
+            number = ordinal(first)
+            return wide or bool(number and number.rank <= 2) or own[0] == 0
+        number = cell_ordinal(first)
+        if number is None or number.rank > 2:
+            return False
+        states_work = any(c in self.cols.texts for c in own)
+        binds = any(c in self.cols.of(*ROLES) for c in own)
+        return not states_work or (not binds and self.counted)
 
     def _section(self, row: int, own: list[int]) -> None:
         words = [self.table.views[row, c] for c in own if self.cols.meanings[c] not in ("score", "note")]
