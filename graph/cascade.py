@@ -43,6 +43,11 @@ class Cascade:
         """Who applies whom."""
         return chain(self.index)
 
+    def ids(self, issued: str = "") -> list[str]:
+        """The ids of all documents, sorted; only those whose date of issue begins so (2015, 2015-06)."""
+        found = self.chain.policies.values()
+        return sorted(one.document for one in found if one.document and (one.issued or "").startswith(issued))
+
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises QuestionError where the graph has none."""
         if document_id not in self._documents:

@@ -1,4 +1,4 @@
-"""The commands that hold documents against each other: tree."""
+"""The commands that hold documents against each other: tree, compare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from queries.cli_output import index_of, kg_option, language_option
+from queries.cli_output import Shown, index_of, kg_option, language_option, show, table_options
 
 if TYPE_CHECKING:
     from queries.tables import Language
@@ -32,4 +32,26 @@ def tree(what: str | None, kg: Path, lang: str) -> None:
         click.echo("no document of the graph says that it carries out a policy", err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (tree,)
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="A B...")
+@click.option("--by", type=click.Choice(["theme", "task"]), default="theme", show_default=True, help="Rows.")
+@click.option("--codebook", default="themes", show_default=True, help="Ours by name, or a CSV file of your own.")
+@kg_option
+@table_options
+def compare(names: tuple[str, ...], by: str, codebook: str, kg: Path, shown: Shown) -> None:
+    """Compare documents, regions or years: who leads, who else is bound, by when, to reach what.
+
+    policykg compare 山西省 河南省 四川省广元市; policykg compare 2015 2020 --by task -o compared.xlsx
+    """
+    from graph.cascade import Cascade
+    from queries.codes import book_of
+    from queries.compare import by_task, by_theme, subjects
+
+    found, language = Cascade(index_of(kg)), cast("Language", shown.lang)
+    compared = subjects(found, names)
+    show(
+        by_theme(compared, book_of(codebook), language) if by == "theme" else by_task(found, compared, language), shown
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (tree, compare)
