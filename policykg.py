@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ontology.errors import PolicyKGError, UnreadableError
-from queries.cli_export import exporting
 from queries.cli_align import align
+from queries.cli_export import exporting
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_pictures import COMMANDS as PICTURES
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
 from queries.cli_review import reviewing
+from queries.cli_sparql import COMMANDS as SPARQL
 
 if TYPE_CHECKING:
     from graph.files import Changes
@@ -347,7 +348,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-for command in (*COMMANDS, *PICTURES, align, exporting(text), reviewing(corrections_of)):
+for command in (*COMMANDS, *PICTURES, align, *SPARQL, exporting(text), reviewing(corrections_of)):
     main.add_command(command)
 
 if __name__ == "__main__":

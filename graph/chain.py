@@ -128,7 +128,7 @@ class Chain:
 def chain(index: Index) -> Chain:
     """The policies of the graph and their links."""
     rows = [dict(zip(("node", *_FIELDS), row, strict=True)) for row in index.select(_POLICIES)]
-    ids = {iri.document(name): name for name in index.manifest.documents}
+    ids = {iri.document(name): name for name in index.documents()}
     stands_for = _merged(rows, ids)
     policies = {str(row["node"]): _policy(row, ids) for row in rows if stands_for[str(row["node"])] == row["node"]}
     links = []

@@ -80,9 +80,9 @@ class Endpoint:
     ) -> Iterator[Quad]:
         """The quads with these terms, None standing for any; of our graphs only, for a store has graphs of its own."""
         asked = dict(zip("spog", (subject, predicate, object, graph_name), strict=True))
-        given = {Variable(name): term for name, term in asked.items() if term is not None}
+        given = {name: term for name, term in asked.items() if term is not None}
         ours = "" if graph_name else f'FILTER(STRSTARTS(STR(?g), "{BASE}"))'
-        for solution in self._rows(f"SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}", given):
+        for solution in self.rows(f"SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}", given):
             s, p, o, g = (known if known is not None else solution[name] for name, known in asked.items())
             assert isinstance(s, NamedNode) and isinstance(p, NamedNode) and isinstance(g, NamedNode)
             assert isinstance(o, NamedNode | Literal)
@@ -96,8 +96,10 @@ class Endpoint:
     def __iter__(self) -> Iterator[Quad]:
         return self.quads_for_pattern(None, None, None)
 
-    def _rows(self, query: str, given: Mapping[Variable, Term] | None = None) -> QuerySolutions:
-        answer = self.query(query, substitutions=given)
+    def rows(self, query: str, given: Mapping[str, Term] | None = None) -> QuerySolutions:
+        """The answer of a SELECT, some of its variables given."""
+        terms = {Variable(name): term for name, term in (given or {}).items()}
+        answer = self.query(query, substitutions=terms)
         assert isinstance(answer, QuerySolutions)
         return answer
 
@@ -106,6 +108,9 @@ class Endpoint:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         try:
             with urlopen(Request(self.url, body, headers), timeout=self.seconds) as answer:
+                if answer.headers.get("X-SPARQL-MaxRows") or answer.headers.get("X-SQL-State"):
+                    cut = "gave only a part of the answer; raise ResultSetMaxRows or MaxQueryExecutionTime there"
+                    raise QuestionError(f"{self.url}: {cut}, or ask for less")  # Virtuoso cuts in silence
                 return answer.read(), answer.headers.get("Content-Type", "")
         except HTTPError as error:
             said = error.read(4 * TOLD).decode("utf-8", "replace").strip()[:TOLD]

@@ -35,6 +35,7 @@ PREFIXES = {
     "skos": SKOS.base,
     "xsd": XSD.base,
 }
+_DOCUMENTS = "SELECT ?id { ?document a pk:Document ; dcterms:identifier ?id } ORDER BY ?id"
 _PAUSES = (0.02, 0.2)  # seconds: a build that puts its files in place meanwhile sends the reader back to the manifest
 
 
@@ -60,6 +61,10 @@ class Index:
     manifest: Manifest
     views: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)  # graph/views.py
 
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that were read, sorted."""
+        return tuple(str(id) for (id,) in self.select(_DOCUMENTS))
+
     def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows:
         """The answer of a SELECT query, `bindings` giving some of its variables (named without `?`) a value.
 
@@ -68,7 +73,7 @@ class Index:
         run, with Oxigraph's words on the place.
         """
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-            Variable(name): _term(value) for name, value in (bindings or {}).items()
+            Variable(name): as_term(value) for name, value in (bindings or {}).items()
         }
         try:
             answer = self.store.query(
@@ -117,7 +122,8 @@ def _load(listed: Manifest) -> Store:
     return store
 
 
-def _term(value: Binding) -> NamedNode | Literal:
+def as_term(value: Binding) -> NamedNode | Literal:
+    """A Python value as a term; a str is a plain literal."""
     if isinstance(value, NamedNode | Literal):
         return value
     if isinstance(value, Decimal):

@@ -10,6 +10,7 @@ from graph.uses import region_of
 from ontology import iri
 from ontology.nodes import task_iris
 from ontology.records import Citation, Correction, Document
+from ontology.regions import regions
 from ontology.terms import DCTERMS, PK, PROV, RDF, RDFS
 
 NATIONAL = "中国"
@@ -37,10 +38,12 @@ def _head(writer: Writer) -> None:
         (RDF.type, PK.Document),
         (RDF.type, PK.Policy),
         (DCTERMS.title, document.title),
+        (DCTERMS.identifier, document.id),
         (RDFS.label, _label(document)),
         (PK.number, document.number),
         (PK.jurisdiction, document.jurisdiction),
         (PK.region, NamedNode(iri.region(region)) if region else None),
+        *((PK.inRegion, NamedNode(iri.region(one))) for one in _with_those_above(region)),
         (PK.level, document.level),
         (PK.layout, document.layout),
         (PK.addressees, document.addressees),
@@ -50,8 +53,13 @@ def _head(writer: Writer) -> None:
     )
 
 
+def _with_those_above(region: str | None) -> tuple[str, ...]:
+    """The region and all that it lies in: stated, because a path through pk:within is slow, and Virtuoso errs in it."""
+    return (region, *(one.id for one in regions().ancestors(regions().get(region)))) if region else ()
+
+
 def _label(document: Document) -> str:
-    """What answers call the document: its title, 山西省： before one that does not say whose it is; its id if untitled."""
+    """What answers call it: its title, 山西省： before one that does not say whose it is; its id if untitled."""
     name, place = document.title or iri.slug(document.id), document.jurisdiction
     return name if place is None or place in name or place in NATIONAL else f"{place}：{name}"
 

@@ -40,8 +40,9 @@ _KIND = {node: kind for kind, node in KINDS.items()}
 
 def recall(index: Index, document_id: str) -> Document:
     """The document of that id as it was handed to the graph. Raises QuestionError where the graph has none."""
-    if document_id not in index.manifest.documents:
-        known = ", ".join(sorted(index.manifest.documents)[:5])
+    documents = index.documents()
+    if document_id not in documents:
+        known = ", ".join(documents[:5])
         raise QuestionError(f"The graph has no document “{document_id}”; it has {known} … (`policykg ask documents`).")
     return _Reader(index, document_id).document()
 

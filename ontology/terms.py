@@ -33,7 +33,7 @@ PK = Namespace(
 
     roles lead joint support oversee
 
-    number issued jurisdiction level layout issuer addressees inferred hasTask hasCitation refersTo applies
+    number issued jurisdiction level layout issuer addressees inferred inRegion hasTask hasCitation refersTo applies
     cites replaces repeals policy relation readAs hasReading ruleSet fileName sha256 mediaType encoding
     characters document key position section text counterpart hasAssignment leadAssignment jointAssignment
     supportAssignment overseeAssignment bearer leadAgency jointAgency supportAgency overseeAgency firstAgency

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from ontology.terms import DCTERMS, OWL, PK, RDF, RDFS, SKOS
+from ontology.terms import DCTERMS, PK, RDF, RDFS, SKOS
 
 Both = tuple[str, str]  # English, Chinese; "" where it is not said
 

@@ -180,7 +180,7 @@ def transmissions(index: Index, upper: NamedNode | str, lower: NamedNode | str) 
 
 def document_id(index: Index, node: NamedNode) -> str:
     """The id under which a document was built."""
-    return next(name for name in index.manifest.documents if iri.document(name) == node.value)
+    return next(name for name in index.documents() if iri.document(name) == node.value)
 
 
 def named(policy: Policy) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from queries.tables import Language, Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+ENDPOINT = "policykg.endpoint"  # where --endpoint is kept until the graph is opened
 FORMATS = ("table", "csv", "json", "xlsx")
 CELL_LINES = 4  # of a table on the terminal, unless --full
 VIEWS = ("printed", "dated", "today")
@@ -54,6 +55,16 @@ def kg_option(command: Command) -> Command:
         show_default=True,
         help=text,
     )(command)
+
+
+def endpoint_option(command: Command) -> Command:
+    """--endpoint: ask a SPARQL endpoint in the place of the folder."""
+
+    def keep(ctx: click.Context, _: click.Parameter, url: str | None) -> None:
+        ctx.meta[ENDPOINT] = url
+
+    text = "Ask this SPARQL 1.1 endpoint, to which the graph was published, and no folder."
+    return click.option("--endpoint", metavar="URL", callback=keep, expose_value=False, help=text)(command)
 
 
 def language_option(command: Command) -> Command:
@@ -104,10 +115,11 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def index_of(folder: Path) -> Index:
-    """The graph in the folder, ready for questions."""
-    from graph.index import open_index
+    """The graph in the folder, or behind --endpoint, ready for questions."""
+    from graph.index import open_index, remote
 
-    return open_index(folder)
+    url = click.get_current_context().meta.get(ENDPOINT)
+    return remote(url) if url else open_index(folder)
 
 
 def show(table: Table, shown: Shown) -> None:

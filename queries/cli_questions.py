@@ -1,17 +1,16 @@
-"""The commands that ask a built graph: questions, ask, sparql, why, check."""
+"""The commands that ask a built graph: questions, ask, why, check."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import Shown, index_of, kg_option, language_option, seeing_options, show, table_options, write
+from queries.cli_output import Shown, endpoint_option, index_of, kg_option, language_option, show, table_options
 
 if TYPE_CHECKING:
-    from graph.views import View
     from queries.gallery import Question
     from queries.tables import Language
 
@@ -49,6 +48,7 @@ def _described(question: Question, language: Language) -> str:
 @click.argument("name")
 @click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
 @kg_option
+@endpoint_option
 @table_options
 def ask(name: str, given: tuple[str, ...], kg: Path, shown: Shown) -> None:
     """Ask a question of the gallery: policykg ask agency-tasks agency=山西省教育厅 role=lead."""
@@ -65,32 +65,10 @@ def ask(name: str, given: tuple[str, ...], kg: Path, shown: Shown) -> None:
 
 
 @click.command()
-@click.argument("query", required=False)
-@click.option("-F", "--file", "path", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
-@kg_option
-@seeing_options
-@table_options
-def sparql(query: str | None, path: TextIO | None, kg: Path, as_of: View, members: bool, shown: Shown) -> None:
-    """Ask in SPARQL, over all documents at once; pk:, dcterms:, skos:, prov:, rdf:, rdfs:, xsd: are known."""
-    from graph.views import seen
-    from queries.sparql import sparql
-
-    text = path.read() if path else query
-    if text is None or (path and query):
-        raise QuestionError("Give a query, or a file of one with --file.")
-    answer = sparql(seen(index_of(kg), as_of, members), text)
-    if not isinstance(answer, str):
-        show(answer, shown)
-    elif shown.output:
-        write(shown.output, answer.encode())
-    else:
-        click.echo(answer, nl=False)
-
-
-@click.command()
 @click.argument("id")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 @kg_option
+@endpoint_option
 @language_option
 def why(id: str, as_data: bool, kg: Path, lang: str) -> None:
     """Show the words behind an answer: file, place, quote and rule for an id that an answer printed."""
@@ -123,4 +101,4 @@ def check(ctx: click.Context, folder: Path | None, strict: bool, kg: Path, shown
     ctx.exit(1 if found and strict else 0)
 
 
-COMMANDS: tuple[click.Command, ...] = (questions, ask, sparql, why, check)
+COMMANDS: tuple[click.Command, ...] = (questions, ask, why, check)

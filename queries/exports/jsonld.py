@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.index import PREFIXES
 from ontology.iri import BASE
-from ontology.terms import DCTERMS, PK, PROV, RDF, SKOS, XSD
+from ontology.terms import DCTERMS, PK, PROV, RDF, RDFS, SKOS, XSD
 from ontology.vocabulary import Term, vocabulary
 
 NATIVE: dict[str, Callable[[str], int | bool]] = {
@@ -28,6 +28,8 @@ STRING = XSD.base + "string"
 def context() -> dict[str, Any]:
     """The context: each property by its name, typed as the vocabulary says, so that values need no types."""
     others = {
+        "identifier": {"@id": DCTERMS.identifier.value},
+        "label": {"@id": RDFS.label.value},
         "title": {"@id": DCTERMS.title.value},
         **{name: {"@id": getattr(SKOS, name).value, "@container": "@language"} for name in ("prefLabel", "altLabel")},
         **{

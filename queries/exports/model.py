@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from graph.index import Index, cell
-from ontology.terms import DCTERMS, ORG, PK, PROV, RDF, SKOS
+from ontology.terms import DCTERMS, ORG, PK, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import vocabulary
 from queries.select import plain
 from queries.tables import Cell, Column, Table, Words, words
@@ -21,6 +21,8 @@ MANY = "\n"  # between the values of a cell that holds several; no name holds a 
 OTHERS: dict[str, tuple[NamedNode, Words, Words]] = {  # columns that are no terms of ours
     "id": (RDF.type, Words("Id", "编号"), Words("What `policykg why` takes.", "可供 policykg why 查询的编号。")),
     "class": (RDF.type, Words("Kind", "类别"), Words("The kind of bearer.", "责任主体的类别。")),
+    "identifier": (DCTERMS.identifier, Words("Name", "文件名"), Words("The document's id in policykg.", "文件编号。")),
+    "label": (RDFS.label, Words("Called", "称谓"), Words("What answers call it.", "答案中的称谓。")),
     "title": (DCTERMS.title, Words("Title", "标题"), Words("Title, without 《》.", "标题，不含书名号。")),
     "prefLabel": (SKOS.prefLabel, Words("Name", "名称"), Words("Full Chinese name.", "中文全称。")),
     "prefLabel_en": (SKOS.prefLabel, Words("English name", "英文名称"), Words("English name.", "英文名称。")),
@@ -45,7 +47,7 @@ OTHERS: dict[str, tuple[NamedNode, Words, Words]] = {  # columns that are no ter
 }
 NAMED = frozenset({"leadAgency", "jointAgency", "supportAgency", "overseeAgency", "firstAgency", "principal", "bearer"})
 SEVERAL = NAMED | frozenset(
-    "region issuer inferred applies cites replaces repeals refersTo altLabel succeededBy hasMember"
+    "region inRegion issuer inferred applies cites replaces repeals refersTo altLabel succeededBy hasMember"
     " originalOrganization resultingOrganization number".split()
 )
 CODES = {"role": "role", "class": "kind", "level": "level", "layout": "layout", "deadlineType": "type"} | {
@@ -170,7 +172,11 @@ def _explained(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
 def datatype(column: str) -> str:
     """The XML Schema type of a column's values, or `id` where they are ids of nodes, `text` where they are names."""
     if column in OTHERS:
-        return "string" if column in ("title", "prefLabel", "prefLabel_en", "altLabel", "class", "reference") else "id"
+        return (
+            "string"
+            if column in ("identifier", "label", "title", "prefLabel", "prefLabel_en", "altLabel", "class", "reference")
+            else "id"
+        )
     about = vocabulary()[column]
     if column in NAMED or "DatatypeProperty" in about.types:
         kind = (about.range or "").rpartition("#")[2].rpartition("/")[2]

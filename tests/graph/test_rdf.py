@@ -108,6 +108,9 @@ def test_document_head(document):
         [
             ("type", pk("Document")),
             ("type", pk("Policy")),
+            ("identifier", "sample-plan"),
+            ("inRegion", iri.BASE + "region/140000"),
+            ("inRegion", iri.BASE + "region/CN"),
             ("title", "山西省实训中心建设方案"),
             ("label", "山西省实训中心建设方案"),
             ("number", "晋政发〔2016〕1号"),

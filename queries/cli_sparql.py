@@ -1,0 +1,116 @@
+"""The commands for SPARQL: a query of one's own, a server for many, a graph sent to a store."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+
+from ontology.errors import QuestionError
+from queries.cli_output import (
+    FORMATS,
+    Shown,
+    endpoint_option,
+    index_of,
+    kg_option,
+    language_option,
+    seeing_options,
+    show,
+    write,
+)
+
+if TYPE_CHECKING:
+    from graph.views import View
+
+PASSWORD = "POLICYKG_PASSWORD"
+SECONDS, ROWS = 60.0, 10_000
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("-F", "--file", "path", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
+@click.option("--timeout", type=click.FloatRange(0.1), default=SECONDS, show_default=True, help="Seconds it may take.")
+@click.option("--limit", type=click.IntRange(0), default=ROWS, show_default=True, help="Rows at most; 0 for all.")
+@click.option("--full", is_flag=True, help="Print long cells to their end.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("-f", "--format", "form", type=click.Choice([*FORMATS, "xml"]), help="xml: the W3C's results format.")
+@kg_option
+@endpoint_option
+@seeing_options
+@language_option
+def sparql(
+    query: str | None, path: TextIO | None, timeout: float, limit: int, kg: Path, as_of: View, members: bool,
+    form: str | None, **shown: object,
+) -> None:  # fmt: skip
+    """Ask in SPARQL, over all documents at once; pk:, dcterms:, skos:, prov:, rdf:, rdfs:, xsd: are known."""
+    from graph.views import seen
+    from queries.sparql import answer
+
+    text = path.read() if path else query
+    if text is None or (path and query):
+        raise QuestionError("Give a query, or a file of one with --file.")
+    output = cast("Path | None", shown["output"])
+    found = answer(seen(index_of(kg), as_of, members), text, timeout, limit or None)
+    as_xml = form == "xml" or (form is None and output is not None and output.suffix == ".xml")
+    if isinstance(found, str) or as_xml:
+        content = found if isinstance(found, str) else found.xml().decode()
+        click.echo(content, nl=False) if output is None else write(output, content.encode())
+        for note in () if isinstance(found, str) else found.table().notes:
+            click.echo(note.en, err=True)
+    else:
+        show(found.table(), Shown(form, output, str(shown["lang"]), bool(shown["full"])))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Of 127.0.0.1.")
+@click.option("--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds a query may take.")
+@click.option("--page", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write links to our questions.")
+@kg_option
+def serve(port: int, timeout: int, path: Path | None, kg: Path) -> None:
+    """Serve SPARQL with an editor, read-only and on this machine alone, until Ctrl-C. Needs policykg[serve]."""
+    from queries.server import page, served, stoppable, wait
+
+    index = index_of(kg)
+    with stoppable() as noted, served(index, port, timeout) as server:
+        if path:
+            write(path, page(server, index).encode())
+        click.echo(f"editor {server.home}\nendpoint {server.query}\nstop with Ctrl-C", err=True)
+        wait(server, noted)
+    click.echo("stopped", err=True)
+
+
+@click.command()
+@click.option("--endpoint", required=True, help="Where the store answers queries: http://127.0.0.1:8890/sparql")
+@click.option("--store", "url", help="Where it takes graphs; found from the endpoint of Oxigraph and Virtuoso.")
+@click.option("--user", default="", help=f"User name; the password is read from {PASSWORD}.")
+@kg_option
+def publish(endpoint: str, url: str | None, user: str, kg: Path) -> None:
+    """Send the graph to a store by the Graph Store Protocol; a run that broke off goes on where it was."""
+    from graph.endpoint import Endpoint
+    from graph.manifest import manifest
+    from graph.publish import Store
+    from graph.publish import publish as sent_to
+
+    place = url or _store(endpoint)
+    store = Store(place, Endpoint(endpoint), user, os.environ.get(PASSWORD, ""))
+    done = sent_to(manifest(kg), store, lambda graph, n: click.echo(f"{graph}: {n} triples", err=True))
+    click.echo(
+        f"{place}: {len(done.sent)} graphs sent, {len(done.kept)} as they were, {len(done.dropped)} dropped", err=True
+    )
+
+
+def _store(endpoint: str) -> str:
+    """Where the two servers that we know take graphs."""
+    for ending, place in (
+        ("/query", "/store"),
+        ("/sparql-auth", "/sparql-graph-crud-auth"),
+        ("/sparql", "/sparql-graph-crud-auth"),
+    ):
+        if endpoint.endswith(ending):
+            return endpoint.removesuffix(ending) + place
+    raise QuestionError(f"Where does {endpoint} take graphs? Say it with --store.")
+
+
+COMMANDS: tuple[click.Command, ...] = (sparql, serve, publish)

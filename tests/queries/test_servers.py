@@ -1,0 +1,316 @@
+"""The same questions through the index, the Oxigraph server and Virtuoso; publishing; serving; queries out of bounds.
+
+Both servers are real and listen on this machine alone. Virtuoso is Debian's virtuoso-opensource-7.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
+
+from graph.endpoint import Endpoint
+from graph.index import open_index, remote
+from graph.manifest import manifest
+from graph.publish import Store, publish
+from ontology.errors import GraphError, QuestionError
+from policykg import build, main
+from queries.gallery import ask, questions
+from queries.server import HOST, examples, page, served
+from queries.sparql import answer
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT.parent / "shared" / "corpus"
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+VIRTUOSO = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = 100000
+"""
+COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://w3id.org/policykg/')) }"
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind((HOST, 0))
+        return one.getsockname()[1]
+
+
+@contextmanager
+def running(command, home, folder):
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        for _ in range(600):
+            assert process.poll() is None, (folder / "log").read_text("utf-8", "replace")
+            try:
+                urlopen(home, timeout=1).close()
+                break
+            except (URLError, OSError):
+                time.sleep(0.05)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def oxigraph(tmp_path_factory):
+    """A server that takes graphs."""
+    if OXIGRAPH is None:
+        pytest.skip("no Oxigraph server here: pip install oxigraph")
+    home = f"{HOST}:{free_port()}"
+    folder = tmp_path_factory.mktemp("oxigraph")
+    command = [OXIGRAPH, "serve", "--location", "db", "--bind", home, "--union-default-graph"]
+    with running(command, f"http://{home}/", folder):
+        yield Store(f"http://{home}/store", Endpoint(f"http://{home}/query"))
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory):
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        pytest.skip("no Virtuoso here: apt-get install virtuoso-opensource-7")
+    folder, http = tmp_path_factory.mktemp("virtuoso"), free_port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=free_port(), http=http))
+    home = f"http://{HOST}:{http}"
+    with running([program, "+foreground", "+configfile", "virtuoso.ini"], f"{home}/sparql", folder):
+        yield Store(f"{home}/sparql-graph-crud-auth", Endpoint(f"{home}/sparql"), "dba", "dba")
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def store(request):
+    return request.getfixturevalue(request.param)
+
+
+def total(store):
+    return int(next(iter(store.endpoint.rows(COUNT)))["n"].value)
+
+
+# Publishing
+
+
+def test_publishing_goes_on_where_it_was_and_follows_changes(store, small_folder):
+    listed = manifest(small_folder)
+    first = publish(listed, store)
+    graphs = {q.graph_name.value for q in open_index(small_folder).store} | {"https://w3id.org/policykg/id/links"}
+    assert (set(first.sent), first.kept) == (graphs, ())
+    assert total(store) == len(open_index(small_folder).store) + len(first.sent)  # each with its digest
+    assert publish(listed, store) == (type(first))((), first.sent, ())
+
+    store.opener().open(_request("DELETE", store, first.sent[0])).close()  # as if the run had broken off before it
+    again = publish(listed, store)
+    assert (again.sent, set(again.kept)) == ((first.sent[0],), set(first.sent[1:]))
+
+    store.opener().open(
+        _request("PUT", store, "https://w3id.org/policykg/id/document/gone", b"<a:a> <a:b> <a:c> .")
+    ).close()
+    assert publish(listed, store).dropped == ("https://w3id.org/policykg/id/document/gone",)
+    assert total(store) == len(open_index(small_folder).store) + len(first.sent)
+
+
+def _request(method, store, graph, content=None):
+    from urllib.parse import quote
+    from urllib.request import Request
+
+    return Request(
+        f"{store.url}?graph={quote(graph, safe='')}", content, {"Content-Type": "text/turtle"}, method=method
+    )
+
+
+def test_a_store_that_refuses_or_is_not_there_is_said(virtuoso, small_folder):
+    virtuoso.opener().open(_request("PUT", virtuoso, "https://w3id.org/policykg/id/document/note", b"")).close()
+    with pytest.raises(GraphError, match=r"refuses PUT .*401.*POLICYKG_PASSWORD"):
+        publish(manifest(small_folder), Store(virtuoso.url, virtuoso.endpoint, "dba", "wrong"))
+    with pytest.raises(QuestionError, match="cannot be reached"):
+        publish(manifest(small_folder), Store("http://127.0.0.1:9/", Endpoint("http://127.0.0.1:9/")))
+
+
+# The same rows
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """The graph of the corpus."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus is not beside this checkout (../shared/corpus)")
+    folder = tmp_path_factory.mktemp("corpus") / "kg"
+    build([CORPUS], folder)
+    return open_index(folder)
+
+
+@pytest.fixture(scope="module")
+def published(request, corpus):
+    def made(name):
+        store = request.getfixturevalue(name)
+        publish(corpus.manifest, store)
+        return remote(store.endpoint.url)
+
+    return made
+
+
+def given(question, index):
+    """Nothing but what must be given, and beside it the example of one document or region."""
+    least = {one.name: one.example for one in question.header.parameters if one.default is None}
+    yield least
+    for one in question.header.parameters:
+        if one.type in ("document", "region") and one.default is not None:
+            yield least | {one.name: one.example}
+
+
+@pytest.mark.parametrize("server", ["oxigraph", "virtuoso"])
+@pytest.mark.parametrize("name", questions())
+def test_each_question_has_the_same_rows_on_each_server(published, corpus, server, name):
+    index, asked = published(server), 0
+    for values in given(questions()[name], corpus):
+        try:
+            expected = ask(corpus, name, values)
+        except QuestionError:
+            continue  # the graph has no such thing
+        found = ask(index, name, values)
+        asked += bool(expected.rows)
+        if server == "oxigraph":
+            assert found.rows == expected.rows
+        else:  # Virtuoso orders Chinese by rules of its own
+            assert sorted(map(repr, found.rows)) == sorted(map(repr, expected.rows))
+    assert asked
+
+
+def test_a_value_is_a_value_whatever_it_says(oxigraph, small_folder):
+    """What would end a string or a query in the text is a term's own characters."""
+    publish(manifest(small_folder), oxigraph)
+    index = remote(oxigraph.endpoint.url)
+    hostile = ['" } DELETE { ?s ?p ?o', "教师\\", "'''", '"""', "$given_also", "a\nb", "#", "<x>"]
+    for words in hostile:
+        assert ask(index, "search", {"words": words}) == ask(open_index(small_folder), "search", {"words": words})
+    assert len(ask(index, "search", {"words": "教师"}).rows) == 1
+
+
+def test_a_query_of_ones_own_at_an_endpoint(oxigraph, small_folder):
+    publish(manifest(small_folder), oxigraph)
+    local, far = open_index(small_folder), remote(oxigraph.endpoint.url)
+    for query in (
+        "SELECT ?t ?n { ?t a pk:Target ; pk:optional ?n } ORDER BY ?t",
+        "ASK { ?t a pk:Task }",
+        "# CONSTRUCT\nCONSTRUCT { ?t a pk:Task } { ?t a pk:Task }",
+    ):
+        assert answer(far, query) == answer(local, query)
+    with pytest.raises(QuestionError, match="400"):
+        answer(far, "SELECT nonsense")
+
+
+# Serving
+
+
+def test_serve_is_read_only_and_local(small):
+    port = free_port()
+    with served(small, port) as server:
+        assert server.home == f"http://127.0.0.1:{port}/"
+        assert b"yasgui" in urlopen(server.home, timeout=5).read().lower()
+        assert answer(remote(server.query), "ASK { ?t a pk:Task }").truth is True
+        with pytest.raises(OSError):
+            urlopen(f"{server.home}update", b"update=CLEAR ALL", timeout=5)
+        with pytest.raises(GraphError, match="choose another --port"), served(small, port):
+            pass
+        assert f"{server.home}#query=".replace("&", "&amp;") in page(server, small)
+    with pytest.raises(OSError):
+        urlopen(server.home, timeout=1)
+
+
+def test_the_examples_run_as_they_stand(small):
+    made = examples(small)
+    assert {"co-leads", "search", "due-by"} <= made.keys()
+    for query in made.values():
+        assert "$given_" not in query
+        small.select(query)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_serve_stops_within_a_second(small_folder, sign):
+    port = free_port()
+    command = [sys.executable, "-m", "policykg", "serve", "--kg", str(small_folder), "--port", str(port)]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as process:
+        said = [process.stderr.readline().decode() for _ in range(3)]
+        assert said[1] == f"endpoint http://127.0.0.1:{port}/query\n"
+        began = time.monotonic()
+        process.send_signal(sign)
+        assert process.wait(5) == 0
+        assert time.monotonic() - began < 1
+        assert process.stderr.read() == b"stopped\n"
+    with pytest.raises(OSError):
+        urlopen(f"http://127.0.0.1:{port}/", timeout=1)
+
+
+# Bounds
+
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+
+
+def test_a_query_without_end_is_given_up_in_time(small):
+    began = time.monotonic()
+    with pytest.raises(QuestionError, match=r"longer than 0\.2 s and was given up.*--timeout"):
+        answer(small, RUNAWAY.replace("AS ?n", "AS ?all"), 0.2)
+    assert time.monotonic() - began < 2
+
+
+def test_the_command_gives_up_too(small_folder):
+    command = [sys.executable, "-m", "policykg", "sparql", RUNAWAY.replace("AS ?n", "AS ?all"), "--timeout", "0.2"]
+    done = subprocess.run(
+        [*command, "--kg", str(small_folder)],
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"given up" in done.stderr
+
+
+def test_rows_beyond_the_limit_are_missed_aloud(small, small_folder):
+    query = "SELECT ?t { ?t a pk:Task } ORDER BY ?t"
+    some = answer(small, query, rows=2)
+    assert (len(some.rows), some.more) == (2, True)
+    assert "Only the first 2 rows" in some.table().notes[0].en
+    assert answer(small, query, rows=6).table().notes == ()
+    done = CliRunner().invoke(main, ["sparql", query, "--limit", "2", "-f", "csv", "--kg", str(small_folder)])
+    assert done.exit_code == 0
+    assert (len(done.stdout.splitlines()), "--limit 0 gives all" in done.stderr) == (3, True)
+
+
+def test_xml_is_the_w3cs_results_format(small, small_folder):
+    query = "SELECT ?b ?name ?n ?none { ?b a pk:Agency ; skos:prefLabel ?name . BIND(2 AS ?n) } ORDER BY ?b LIMIT 3"
+    found = answer(small, query)
+    terms = [tuple(row) for row in parse_query_results(found.xml(), format=QueryResultsFormat.XML)]
+    assert terms == list(found.rows)
+    assert isinstance(found.rows[0][0], NamedNode)
+    done = CliRunner().invoke(main, ["sparql", query, "-f", "xml", "--kg", str(small_folder)])
+    assert ElementTree.fromstring(done.stdout).tag == "{http://www.w3.org/2005/sparql-results#}sparql"
+    assert bool(parse_query_results(answer(small, "ASK { ?t a pk:Task }").xml(), format=QueryResultsFormat.XML))
