@@ -80,7 +80,7 @@ def _exchanged(store: Store, exchange: Exchange) -> Store:
 
 def _today(index: Index) -> Exchange:
     today = {str(node): NamedNode(str(now)) for node, now in index.select(TODAY)}
-    exchanged = {*SHORTCUTS, PK.agency, PK.hasMember, PK.region}
+    exchanged = {*SHORTCUTS, PK.agency, PK.hasMember, PK.region, PK.inRegion}
 
     def exchange(quad: Quad) -> Iterator[Quad]:
         now = today.get(_id(quad.object)) if quad.predicate in exchanged else None
