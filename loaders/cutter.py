@@ -31,6 +31,7 @@ _LEAD_IN = re.compile(
     r"|[^、，；。（）\n]{0,14}?(?:均需|均须|均应|均由|需由|须由|应由|涉及)|请|并由|和|及|与|以及|同时|在|会同|各自|主要由|统一由)+"
 )
 _TOGETHER = re.compile(r"会同|会商|商(?=[省市县区国各有相财])|联合(?=[省市县区国各有相])")
+_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)")  # 粮食局等部门研究提出意见
 _UNDER = re.compile(r"(?:的)?(?:统一)?(?:指导|领导|统筹|协调)下")
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
 _ASIDE = re.compile(
@@ -181,6 +182,9 @@ class Cutter:
             if not self.depths[verb.start] and (alone or complete(before)):
                 ends.append(verb.start)
                 break
+        others = _OTHERS.search(self.folded, start, stop)
+        if not ends and others and complete(self.folded[start : others.start()]):
+            ends.append(others.start())
         return min(ends, default=stop)
 
     def _verb(self, start: int, end: int) -> Verb | None:

@@ -19,6 +19,7 @@ _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
 _STOP = re.compile(r"[。；;]")
+_BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
@@ -45,7 +46,23 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
         if note:
             found.append(note)
         at = max(note.end if note else 0, start + 1)
-    return tuple(found) if any(_binds(text[note.first : note.last]) for note in found) else ()
+    if any(_binds(text[note.first : note.last]) for note in found):
+        return tuple(found)
+    return _closing_clause(text, setting)
+
+
+def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:
+    """The last clause of an item without notes, where it says who is bound: …的问题，由农业部会同财政部等部门负责落实。
+
+    It is a part of the text, so nothing is taken out of it: [start, end) is empty, at the text's end. It is believed
+    where 会同 parts leads from partners and all names are registered.
+    """
+    match = _BY_WHOM.search(text)
+    if not match:
+        return ()
+    reading = read(match["clause"], "joint", setting)
+    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
+    return (Note(len(text), len(text), *match.span("clause")),) if known and not reading.remarks else ()
 
 
 @cache

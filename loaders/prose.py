@@ -190,7 +190,8 @@ class _Reader:
         self.items.append(Item(path, follows and bool(path), section, text, self.witness.evidence(text), responsible))
 
     def _responsible(self, text: View, note: Note, inherited: bool = False) -> Responsibility:
-        evidence = self.witness.evidence(text[note.start : note.end])
+        passage = text[note.start : note.end] if note.start < note.end else text[note.first : note.last]
+        evidence = self.witness.evidence(passage)
         return Responsibility(text[note.first : note.last], "joint", evidence, inherited)
 
     def _line(self, view: View, fate: Fate, reason: str, item: int | None = None) -> None:
