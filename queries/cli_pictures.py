@@ -1,4 +1,4 @@
-"""The command that draws pictures."""
+"""The commands that write pages: draw, report."""
 
 from __future__ import annotations
 
@@ -74,4 +74,17 @@ def draw(
         click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, document=… less", err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (draw,)
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@page_option
+@kg_option
+@seeing_options
+def report(folder: Path | None, output: Path, kg: Path, as_of: View, members: bool) -> None:
+    """Write a report of the whole graph as one page to read, print and send on."""
+    from queries.pictures.report import report
+    from queries.seeing import Seeing
+
+    write(output, report(Seeing(as_of, members).seen(index_of(folder or kg))).encode())
+
+
+COMMANDS: tuple[click.Command, ...] = (draw, report)

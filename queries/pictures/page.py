@@ -11,23 +11,10 @@ from typing import Any
 from pyvis.network import Network
 
 from queries.pictures.html import Page, environment
+from queries.pictures.looks import LOOKS, OUTLINED
 from queries.pictures.picture import Picture
 from queries.tables import words
 
-# Okabe and Ito's colours, which colour-blind readers tell apart; the shape says the same. A hollow one was not read.
-LOOKS = {
-    "agency": {"shape": "dot", "color": "#0072B2"},
-    "government": {"shape": "square", "color": "#E69F00"},
-    "collective": {"shape": "triangle", "color": "#009E73"},
-    "enterprise": {"shape": "diamond", "color": "#D55E00"},
-    "unit": {"shape": "hexagon", "color": "#56B4E9"},
-    "body": {"shape": "triangleDown", "color": "#CC79A7"},
-    "task": {"shape": "square", "color": "#4D5B68"},
-    "document": {"shape": "square", "color": "#1B2733"},
-    "policy": {"shape": "square", "color": "#FFFFFF"},
-    "section": {"shape": "dot", "color": "#FFFFFF"},
-    "function": {"shape": "star", "color": "#F0E442"},
-}
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -82,7 +69,7 @@ def _data(picture: Picture) -> dict[str, Any]:
         "names": {id: _known(about) for id, about in picture.names.items()},
         "regions": picture.regions,
         "omitted": picture.omitted,
-        "looks": LOOKS,
+        "looks": OUTLINED,
         "options": OPTIONS,
         "words": said(),
     }

@@ -167,6 +167,12 @@ def new_plan():
 
 
 @pytest.fixture(scope="session")
+def build_graph():
+    """To build and open a graph of such documents in a test."""
+    return lambda folder, documents: open_index(build(folder, documents))
+
+
+@pytest.fixture(scope="session")
 def small_folder(tmp_path_factory):
     return build(tmp_path_factory.mktemp("small") / "kg", [make_plan(), make_note()])
 

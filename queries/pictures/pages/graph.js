@@ -14,7 +14,7 @@ const edgeRole = (edge) => {
 };
 const stroke = (edge) => strokes[edgeRole(edge) ?? (edge.relation ? "relation" : "tasks")];
 const dashes = (edge) => (edge.relation ? [4, 4] : dash[edgeRole(edge)] ?? false);
-const border = (kind) => ({ "#FFFFFF": "#1B2733", "#F0E442": "#7A6B00" }[data.looks[kind].color] ?? data.looks[kind].color);
+const border = (kind) => data.looks[kind].outline;
 const columns = data.captions.length > 0;
 const small = new Set(["task", "section", "document", "policy", "function"]);
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ontology.errors import QuestionError
-from queries.pictures.page import LOOKS, page
+from queries.pictures.looks import LOOKS
+from queries.pictures.page import page
 from queries.pictures.picture import picture
 from queries.pictures.views import WHOLE
 
