@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from loaders.above import Above
 from loaders.collectives import chain
 from loaders.columns import ROLES, meaning
 from loaders.items import Item, Line, Path, Responsibility
@@ -27,19 +27,6 @@ from ontology.agencies import is_known
 from ontology.records import Evidence, Fate
 
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
-_CELL_DEPTH = 10  # headings inside a table stand below all headings of the text
-
-
-@dataclass(slots=True)
-class _Above:
-    """What rows stand under: numbered headings, labels, the number and groups of the row before."""
-
-    headings: list[tuple[int, View, int | None]] = field(default_factory=list)  # rank, printed, value
-    label: View | None = None
-    responsible: tuple[Responsibility, ...] = ()
-    floor: int = 0  # first row under the current heading
-    last: int = 0  # last printed item number
-    group_row: int = 0
 
 
 class RowReader:
@@ -50,7 +37,7 @@ class RowReader:
     ) -> None:
         self.table, self.cols, self.setting, self.witness = table, cols, setting, witness
         self.section, self.path = section, path
-        self.above = _Above()
+        self.above = Above()
         self.items: list[Item] = []
         self.counted = any(  # whether items count in digits, so that Chinese numbers are those of headings
             (number := cell_ordinal(table.text(row, column))) and number.rank > 2
@@ -59,11 +46,9 @@ class RowReader:
         )
         self.numbered = False  # whether a row has had a number
         self.lines: list[Line] = []
-        self.groups: dict[int, tuple[View, Ordinal | None]] = {}
-        self.pending: dict[int, list[tuple[View, Ordinal | None]]] = {}
 
     def read(self) -> None:
-        """Read all rows into `drafts` and `lines`."""
+        """Read all rows into `items` and `lines`."""
         for row in range(self.table.grid.rows):
             own = self.table.own(row)
             if not own:
@@ -96,20 +81,12 @@ class RowReader:
     def _section(self, row: int, own: list[int]) -> None:
         words = [self.table.views[row, c] for c in own if self.cols.meanings[c] not in ("score", "note")]
         printed = View.join(words[:2]) if cell_ordinal(words[0].text) else words[0]
-        number = ordinal(printed.text)
-        rank = number.rank if number else 0
-        above = self.above
-        above.headings = [h for h in above.headings if h[0] < rank] + [
-            (rank, printed, number.value if number else None)
-        ]
-        above.label, above.floor, above.last = None, row + 1, 0
-        self.groups.clear()
-        self.pending.clear()
         where = next((c for c in own if printed.text.endswith(self.table.text(row, c))), own[0])
         view = self.table.views[row, where]
         notes = find(view.text, self.setting)
         evidence = self._evidence(row, where)
-        above.responsible = tuple(Responsibility(view[n.first : n.last], "joint", evidence, True) for n in notes)
+        said = tuple(Responsibility(view[n.first : n.last], "joint", evidence, True) for n in notes)
+        self.above.enter(printed, said, row + 1)
         self._line(row, "heading", "heads rows")
 
     def _row(self, row: int, own: list[int]) -> None:
@@ -125,22 +102,12 @@ class RowReader:
         if not text.text or not responsible:
             self._spare(row, own, responsible)
             return
-        self._restart(item)
+        self.above.count(item)
         follows = item is None and self.numbered
         self.numbered = self.numbered or item is not None
-        path = (*self.path, *self._path(item, number))
+        path, section = (*self.path, *self.above.path(item, number)), (*self.section, *self.above.section())
         evidence = self.witness.evidence(text, self.table.grid.number, row + 1, start + 1)  # of one cell or of several
-        self.items.append(
-            Item(
-                path,
-                follows,
-                (*self.section, *self._section_above()),
-                text,
-                evidence,
-                responsible,
-                self._timetable(row),
-            )
-        )
+        self.items.append(Item(path, follows, section, text, evidence, responsible, self._timetable(row)))
         self._line(row, "task", "", len(self.items) - 1)
 
     def _spare(self, row: int, own: list[int], responsible: tuple[Responsibility, ...]) -> None:
@@ -172,26 +139,12 @@ class RowReader:
         return bool(self.cols.groups) and not any(c in self.table.own(row) for c in self.cols.of("number"))
 
     def _group(self, row: int, own: list[int]) -> None:
-        """Take note of the headings that begin in this row's group columns; one cell may hold two of them."""
+        """Take note of the headings that begin in this row's group columns."""
         for column in self.cols.groups:
             if column in own:
-                headings = _headings(self.table.raw[row, column])
-                self.groups[column] = headings[0]
-                self.pending[column] = headings[1:]
+                self.above.group(column, self.table.raw[row, column], row)
                 for right in [c for c in self.cols.groups if c > column and c not in own]:
-                    self.groups.pop(right, None)
-                self.above.floor = row
-                self.above.last = 0
-
-    def _restart(self, item: Ordinal | None) -> None:
-        """Where counting begins anew inside a merged cell of two headings, the second holds from here."""
-        if item is None:
-            return
-        if item.value <= self.above.last:
-            for column, waiting in self.pending.items():
-                if waiting:
-                    self.groups[column] = waiting.pop(0)
-        self.above.last = item.value
+                    self.above.leave(right)
 
     def _text(self, row: int) -> tuple[View, int]:
         """The task's text, of one column or of several with a space between, and the column where it begins."""
@@ -220,9 +173,9 @@ class RowReader:
             seen.add(id(self.table.cells[slot]))
             view = self._bearers(slot)
             if self.cols.meanings[column] == "joint" and not self._bears(column, view):
-                self.groups[column] = (unwrapped(view), None)
+                self.above.title(column, unwrapped(view))
                 continue
-            self.groups.pop(column, None)
+            self.above.leave(column)
             name = self.cols.meanings[column]
             if name in ROLES:
                 responsible.append(Responsibility(view, ROLES[name], self._evidence(*slot), slot[0] != row))
@@ -240,7 +193,7 @@ class RowReader:
         if self.table.text(row, column):
             return row, column
         leads = [c for c in bound if self.cols.meanings[c] in ("lead", "joint")]
-        if self.table.explicit or column != leads[:1][0] if leads else True:
+        if self.table.explicit or not leads or column != leads[0]:
             return None
         return self.table.above(row, column, self.above.floor)
 
@@ -268,38 +221,9 @@ class RowReader:
                 return self.table.raw[row, column].strip(), self._evidence(cell.row, cell.column)
         return None
 
-    def _section_above(self) -> list[View]:
-        headings = [printed for _, printed, _ in self.above.headings]
-        label = [self.above.label] if self.above.label else []
-        return headings + label + [self.groups[c][0] for c in sorted(self.groups)]
-
-    def _path(self, item: Ordinal | None, number: Ordinal | None) -> Path:
-        steps = [(_CELL_DEPTH + rank, value) for rank, _, value in self.above.headings if value is not None]
-        steps += [(_CELL_DEPTH + n.rank, n.value) for c in sorted(self.groups) if (n := self.groups[c][1])]
-        if number is not None:
-            steps.append((2 * _CELL_DEPTH + 3, number.value))
-        if item is not None and item is not number:
-            steps.append((2 * _CELL_DEPTH + 3 + (item.rank if number else 0), item.value))
-        return tuple(steps)
-
     def _evidence(self, row: int, column: int) -> Evidence:
         cell = self.table.cells[row, column]
         return self.witness.evidence(self.table.raw[row, column], self.table.grid.number, cell.row + 1, cell.column + 1)
 
     def _line(self, row: int, fate: Fate, reason: str, item: int | None = None) -> None:
         self.lines.append(Line(*self.table.place(row), fate, reason, item))
-
-
-def _headings(raw: View) -> list[tuple[View, Ordinal | None]]:
-    """The headings that a group's cell holds: one, or several where numbers of one rank open its lines."""
-    if is_vertical(raw.text) and "\n\n" not in raw.text.strip():
-        view = unwrapped(raw)
-        return [(view, ordinal(view.text))]
-    first = ordinal(raw.text)
-    cuts = [0]
-    for match in re.finditer(r"\n\s*", raw.text):
-        number = ordinal(raw.text, match.end())
-        if first and number and number.rank == first.rank and number.value > first.value:
-            cuts.append(match.end())
-    views = [unwrapped(raw[a:b]) for a, b in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
-    return [(view, ordinal(view.text)) for view in views if view.text]
