@@ -79,7 +79,7 @@ def _compose(text: str, setting: Setting) -> Identity:
     words = registry().forms.expand(rest[party.end() :] if party else rest)
     words = re.sub(r"^政府(?=.{2})", "人民政府", words)
     kind, proper = _ending(words)
-    own = (*NATION, *(name for r in (region, *regions().ancestors(region)) for name in (r.name, *r.short_names)))
+    own = (*NATION, *(name for r in (region, *regions().ancestors(region)) for name in (r.name, r.name[:-1], *r.short_names) if len(name) > 1))
     bare = not prefixed and (proper in ("yes", region.level) or region.level == "national" or words.startswith(own))
     name = words if bare else (party_committee(region) if party else region.name) + words
     match = "composed" if kind else "unknown"

@@ -156,7 +156,7 @@ def _printed(name: AgencyName) -> Iterator[tuple[str, bool]]:
 
 
 def _all_printed(name: AgencyName) -> Iterator[tuple[str, bool]]:
-    template = name.name
+    template = name.name.replace("{city}", "")
     if template.startswith("{party}"):
         for text, official in ((template[7:], True), *((short, False) for short in name.short)):
             if text.startswith(("委", "党委")):

@@ -58,8 +58,10 @@ def canonical(name: AgencyName, region: Region, home: Region | None, place: str 
     short = _short(region)
     seat = capital(region)
     province = next((r for r in (region, *regions().ancestors(region)) if r.level == "province"), region)
+    around = regions().get(region.parent) if region.kind == "市辖区" and region.parent else None
     values = {
         "region": full,
+        "city": around.name if around and region.level == "county" else "",  # vertical bodies name a district's city
         "short": short,
         "capital": _short(seat) if seat else short,
         "province": _short(province),
