@@ -13,22 +13,13 @@ The way that gives the rows the most regular widths wins; what is regular in non
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 
 from loaders.columns import is_heading_row
-from loaders.ordinals import ordinal
+from loaders.onelines import one_line_rows
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
 from loaders.stacked import stacked
-from loaders.textlines import Line, Row, lines_of, span
-
-_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
-_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+(?:[、.．）)]|\s*$)")
-_NEAR = 300  # lines by which a table's usual width is judged
-_ROW_MOST = 12  # lines of a row whose cells have line breaks
-_LEAST_REGULAR = 0.5  # share of a table's rows that have the commonest width
+from loaders.textlines import HEADING, LEAST_REGULAR, Line, Row, lines_of, regularity, span, usual_width
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -58,7 +49,7 @@ def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     if found := stacked(lines, at):
         return found
     if "|" in line.text or "\t" in line.text.strip():
-        return _one_line_rows(lines, at)
+        return one_line_rows(lines, at)
     nearly = at + 1 < len(lines) and lines[at + 1].tabbed
     if not line.tabbed and (line.blank or not nearly):
         return None
@@ -67,9 +58,9 @@ def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     end = _region_end(lines, at)
     opened = _tab_opened(lines, at if line.tabbed else at + 1, end)
     if line.tabbed:
-        return (opened, end) if _regularity(opened) >= _LEAST_REGULAR else None
+        return (opened, end) if regularity(opened) >= LEAST_REGULAR else None
     joined = _tab_joined(lines, at, end)
-    if _regularity(joined) < max(_LEAST_REGULAR, _regularity(opened) + 1e-9):
+    if regularity(joined) < max(LEAST_REGULAR, regularity(opened) + 1e-9):
         return None  # a line above a tab-opened table, which begins at the next line
     return joined, end
 
@@ -111,7 +102,7 @@ def _tab_opened(lines: Sequence[Line], at: int, end: int) -> list[Row]:
 
 def _put_together(fragments: list[Row]) -> list[Row]:
     """Rows of fragments: a blank line inside a cell breaks its row, and the parts exactly fill one of usual width."""
-    width = _usual_width(fragments)
+    width = usual_width(fragments)
     rows: list[Row] = []
     i = 0
     while i < len(fragments):
@@ -154,95 +145,6 @@ def _tab_joined(lines: Sequence[Line], at: int, end: int) -> list[Row]:
     return rows
 
 
-def _one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
-    separator = "|" if "|" in lines[at].text else "\t"
-    near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
-    counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
-    usual = max(counts, key=lambda count: (counts[count], count))
-    rows: list[Row] = []
-    ranks: list[list[int | None]] = []
-    end = at
-    while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
-        after = _row_end(lines, end, separator, usual)
-        whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
-        if not _RULE.fullmatch(whole.text):
-            rows.append(_split(whole, separator))
-            ranks.append([_rank(whole.text[a - whole.start : b - whole.start]) for a, b in rows[-1]])
-        end = after
-    if len(rows) < 2 or _regularity(rows) < _LEAST_REGULAR:
-        return None
-    return _moved_back(rows, ranks), end
-
-
-def _rank(text: str) -> int | None:
-    number = ordinal(text)
-    return number.rank if number else None
-
-
-def _moved_back(rows: Sequence[Row], ranks: Sequence[Sequence[int | None]]) -> list[Row]:
-    """Rows that lost merged cells at their left and got blank ones at their right, moved back under their columns.
-
-    Where the numbers of each rank stand tells: 二、公开 | 2.更新网站 | 办公室, then 3.回应留言 | 各科室 | (blank).
-    """
-    columns = range(max(map(len, rows)))
-    held = [Counter(own[c] for own in ranks if c < len(own) and own[c] is not None) for c in columns]
-    usual = [counts.most_common(1)[0][0] if counts else None for counts in held]
-    moved = []
-    for row, own in zip(rows, ranks, strict=True):
-        by = next((c for c in range(1, len(row)) if usual[c] == own[0]), 0) if own[0] not in (None, usual[0]) else 0
-        blank_end = all(start == end for start, end in row[len(row) - by :])
-        moved.append([(row[0][0], row[0][0])] * by + row[: len(row) - by] if by and blank_end else row)
-    return moved
-
-
-def _row_end(lines: Sequence[Line], at: int, separator: str, usual: int) -> int:
-    """The line after the row that begins here: a cell's line breaks part a row, which then has the usual separators."""
-    count = lines[at].text.count(separator)
-    for end in range(at + 1, min(len(lines), at + _ROW_MOST)):
-        if not 0 < count < usual or lines[end].blank:
-            break
-        count += lines[end].text.count(separator)
-        if count == usual:
-            return end + 1
-    return at + 1
-
-
-def _has(line: Line, separator: str) -> bool:
-    return separator in line.text.strip(" 　")
-
-
-def _section(lines: Sequence[Line], at: int, separator: str) -> bool:
-    """Whether a line without separators is a section row: it has a heading's number, and the table goes on below it."""
-    return bool(_HEADING.match(lines[at].text)) and at + 1 < len(lines) and _has(lines[at + 1], separator)
-
-
-def _split(line: Line, separator: str) -> Row:
-    body = line.text
-    start = line.start
-    if separator == "|" and body.lstrip().startswith("|"):
-        start += body.index("|") + 1
-        body = body[body.index("|") + 1 :]
-    if separator == "|":
-        body = body.rstrip().removesuffix("|")
-    row: Row = []
-    for part in body.split(separator):
-        lead = len(part) - len(part.lstrip())
-        row.append((start + lead, start + max(lead, len(part.rstrip()))))
-        start += len(part) + 1
-    return row
-
-
-def _usual_width(rows: Sequence[Row]) -> int:
-    widths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(widths, key=lambda width: (widths[width], width), default=1)
-
-
-def _regularity(rows: Sequence[Row]) -> float:
-    """Share of the rows of several cells that have the usual width; 0 for fewer than two such rows."""
-    several = [len(row) for row in rows if len(row) > 1]
-    return several.count(_usual_width(rows)) / len(several) if len(several) > 1 else 0.0
-
-
 def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
     """Rows aligned at the right, for merged cells are left out at the left.
 
@@ -251,12 +153,12 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
     with a heading's number (三、) is a section row that lacks cells at its end.
     """
     columns = max(map(len, rows))
-    usual = _usual_width(rows)
+    usual = usual_width(rows)
     cells: list[Cell] = []
     above: list[int | None] = [None] * columns  # index of the cell that covers each column in the last row
     for r, row in enumerate(rows):
         free = columns - len(row)
-        if r and free and _HEADING.match(text, *row[0]):
+        if r and free and HEADING.match(text, *row[0]):
             free = max(0, columns - max(usual, len(row)))
             above = [None] * columns
         if len(row) == 1 and columns > 1:

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from loaders.columns import is_heading_row, meaning
 from loaders.ordinals import cell_ordinal, ordinal
-from loaders.textlines import Line, Row, Span, span
+from loaders.textlines import LEAST_REGULAR, Line, Row, Span, span
 
 _HEADINGS_MOST = 12
 _HEADING_LONGEST = 12  # characters
 _ROW_MOST = 40  # lines
 _SECTION_RANK = 2  # 一、 and （一） head rows
 _WRAPPED_MOST = 2  # lines more than columns in the last row
-_LEAST_REGULAR = 0.5  # share of rows that have a line for each column
 
 
 def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
@@ -68,7 +67,7 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         rows.append(_fitted([span([lines[i]]) for i in own], width, work))
         start = end
     several = sum(len(row) > 1 for row in rows) - 1
-    if several < 2 or regular < _LEAST_REGULAR * several:
+    if several < 2 or regular < LEAST_REGULAR * several:
         return None
     return rows, full[start - 1] + 1
 

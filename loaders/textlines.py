@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十]+(?:[、.．）)]|\s*$)")
+"""A number of the ranks that heading rows have: 三、 or （三）."""
+
+LEAST_REGULAR = 0.5
+"""The least share of a table's rows that have its usual width."""
 
 Span = tuple[int, int]
 Row = list[Span]
@@ -44,3 +51,15 @@ def span(lines: Sequence[Line]) -> Span:
         return start, start
     start = full[0].start + len(full[0].text) - len(full[0].text.lstrip())
     return start, full[-1].start + len(full[-1].text.rstrip())
+
+
+def usual_width(rows: Sequence[Row]) -> int:
+    """How many cells most rows of several have, the wider of two that are as common."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width), default=1)
+
+
+def regularity(rows: Sequence[Row]) -> float:
+    """Share of the rows of several cells that have the usual width; 0 for fewer than two such rows."""
+    several = [len(row) for row in rows if len(row) > 1]
+    return several.count(usual_width(rows)) / len(several) if len(several) > 1 else 0.0
