@@ -21,6 +21,7 @@ import click
 
 from ontology.errors import PolicyKGError, UnreadableError
 from queries.cli_align import align
+from queries.cli_diff import diff
 from queries.cli_export import exporting
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_pictures import COMMANDS as PICTURES
@@ -348,7 +349,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-for command in (*COMMANDS, *PICTURES, align, *SPARQL, exporting(text), reviewing(corrections_of)):
+for command in (*COMMANDS, *PICTURES, align, diff, *SPARQL, exporting(text), reviewing(corrections_of)):
     main.add_command(command)
 
 if __name__ == "__main__":
