@@ -134,7 +134,8 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
     at = match.end()
     while stop := _STOP.search(text, at):
         rest = text[stop.end() :].lstrip()
-        if stop.group() == "。" or not (label_pattern().match(rest) or _still_bearers(rest)):
+        timetable = labels(text[start : stop.start()])[-1].cue == "time"  # 进度安排：6月底前开工；12月底前完工
+        if stop.group() == "。" or not (timetable or label_pattern().match(rest) or _still_bearers(rest)):
             return Note(start, stop.end(), start, stop.start())
         at = stop.end()
     return Note(start, len(text), start, len(text))
