@@ -88,7 +88,7 @@ def places(graph: nx.Graph[str]) -> dict[str, Place]:
     - constraint: Burt (1992), Structural Holes, with weights; None without ties.
     - shell: k-core number, Seidman (1983), Social Networks 5(3); core: see `core`; community: see `communities`.
     """
-    strength, centrality = dict(graph.degree(weight="weight")), nx.degree_centrality(graph)
+    strength, others = dict(graph.degree(weight="weight")), max(1, len(graph) - 1)
     betweenness, closeness = nx.betweenness_centrality(graph), nx.closeness_centrality(graph)
     eigenvector, shells, inner = _eigenvector(graph), nx.core_number(graph), core(graph)
     member = {node: n for n, part in enumerate(communities(graph), start=1) for node in part}
@@ -97,7 +97,7 @@ def places(graph: nx.Graph[str]) -> dict[str, Place]:
             graph.degree(node),
             strength[node],
             strength[node] / graph.degree(node) if graph.degree(node) else 0.0,
-            centrality[node],
+            graph.degree(node) / others,
             betweenness[node],
             closeness[node],
             eigenvector[node],
@@ -137,18 +137,18 @@ def shape(graph: nx.Graph[str]) -> Shape:
 def core(graph: nx.Graph[str]) -> frozenset[str]:
     """The core of the ideal pattern of Borgatti and Everett (1999): all ties within the core, none in the periphery.
 
-    The exact least number of deviations, by degree: Lip (2011), arXiv:1102.5511; the smallest such core, nodes of equal
-    degree in the order of their names. Empty without ties.
+    The exact least number of deviations, by degree: Lip (2011), arXiv:1102.5511. Of several cores that fit equally, the
+    smallest that does not part nodes of equal degree, else the smallest. Empty without ties.
     """
     ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))
-    best, taken, ties = (0, graph.number_of_edges()), 0, graph.number_of_edges()
-    for k, node in enumerate(ordered, start=1):
-        taken += graph.degree(node)
-        # deviations: ties missing within the core and ties within the periphery; both from the degrees alone
-        deviations = k * (k - 1) // 2 + ties - taken
-        if deviations < best[1]:
-            best = (k, deviations)
-    return frozenset(ordered[: best[0]])
+    degrees, ties, taken = [graph.degree(node) for node in ordered], graph.number_of_edges(), 0
+    fits = [(ties, False, 0)]
+    for k, degree in enumerate(degrees, start=1):
+        taken += degree
+        parted = k < len(degrees) and degrees[k] == degree
+        # deviations: ties missing within the core, and ties within the periphery; the degrees give their sum
+        fits.append((k * (k - 1) // 2 + ties - taken, parted, k))
+    return frozenset(ordered[: min(fits)[2]])
 
 
 def communities(graph: nx.Graph[str]) -> list[frozenset[str]]:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from graph.index import Index
 from graph.views import carried
 from ontology.errors import QuestionError
-from queries import cascade, codes, lines, networks, reach, terms, territory
+from queries import cascade, codes, governance, lines, networks, reach, terms, territory
 from queries.header import Header, parse
 from queries.parameters import Value, check
 from queries.seeing import BEARERS, PARAMETERS, Seeing
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).with_name("gallery")
 COMMENT = re.compile(r"(?:#.*\n)+")
 ITEM = re.compile(r"(-?\d+) (.*)", re.DOTALL)
 VIEWED = frozenset(PARAMETERS)
-GRAPH_QUESTIONS = (networks, territory, lines, cascade, reach, terms, codes)
+GRAPH_QUESTIONS = (networks, territory, lines, cascade, reach, terms, codes, governance)
 RANK = Column("rank", Words("Rank", "名次"))
 
 

@@ -81,6 +81,8 @@ def test_the_core_of_an_ideal_pattern_is_its_clique():
     ideal = nx.complete_graph(4)
     ideal.add_edges_from((n, 10 + n) for n in range(4))
     assert core(ideal) == {0, 1, 2, 3}
+    assert core(nx.star_graph(4)) == {0}
+    assert core(nx.complete_graph(4)) == {0, 1, 2, 3}
     assert core(nx.empty_graph(3)) == frozenset()
 
 
