@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.cutter import FOLD, Cutter, Remark
+from loaders.cutter import Cutter, Remark
+from loaders.punctuation import FOLD
 from loaders.roles import Cue, labels
 from loaders.setting import Setting
 from ontology.records import Assignment, Role

@@ -15,14 +15,12 @@ from itertools import pairwise
 
 from loaders.collectives import chain, class_list, closing
 from loaders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
+from loaders.punctuation import depths, trimmed
 from loaders.roles import Verb, mark, verbs
 from loaders.setting import Setting
 from loaders.spelled import place_of, spelled
 from ontology.agencies import names
 from ontology.records import Assignment, Role
-
-FOLD = str.maketrans("(),;:[]【】〔〕/|／｜", "（），；：（）（）（）、、、、")
-"""Punctuation made full-width and of one kind, a character for a character."""
 
 _CLAUSE = re.compile(r"[，；。]")
 _SEPARATOR = re.compile(r"[、\n \t　]|以及|和|及|与|暨")
@@ -66,7 +64,7 @@ class Cutter:
 
     def __init__(self, text: str, folded: str, setting: Setting) -> None:
         self.text, self.folded, self.setting = text, folded, setting
-        self.depths = _depths(folded)
+        self.depths = depths(folded)
         self.kept = [m.span() for m in _whole_names().finditer(folded)]
         self.carried = Carried()
         self.remarks: list[Remark] = []
@@ -210,7 +208,7 @@ class Cutter:
         if match := _PLACE_LABEL.match(self.folded, start, end):
             self.carried.place = place_of(match["place"], self.setting)
             return self._bearers(match.end(), end)
-        start, end = _trimmed(self.folded, start, end)
+        start, end = trimmed(self.folded, start, end)
         if start >= end or self._introduces_list(start, end):
             return []
         marked = _MARK.search(self.folded, start, end)
@@ -252,26 +250,3 @@ class Cutter:
 def _given(bearers: list[Assignment], role: Role, rule: str, scope: str | None = None) -> list[Assignment]:
     """The bearers with this role, but those that have one of their own (省教育厅（牵头）)."""
     return [bearer if bearer.rule else replace(bearer, role=role, rule=rule, scope=scope) for bearer in bearers]
-
-
-def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
-    """[start, end) without separators and brackets at its ends, and without 等部门 at its end."""
-    while start < end and folded[start] in " \t\n　、，；。：）":
-        start += 1
-    while start < end and folded[end - 1] in " \t\n　、，；。：（":
-        end -= 1
-    match = re.search(rf"{closing().pattern}$", folded[start:end])
-    return start, start + match.start() if match and match.start() > 0 else end
-
-
-def _depths(folded: str) -> list[int]:
-    """How many brackets are open at each character; one that is never closed, or never opened, counts for nothing."""
-    depths = [0] * (len(folded) + 1)
-    opened: list[int] = []
-    for i, sign in enumerate(folded):
-        if sign == "（":
-            opened.append(i)
-        elif sign == "）" and opened:
-            for j in range(opened.pop(), i + 1):
-                depths[j] += 1
-    return depths

@@ -62,8 +62,10 @@ class TaskReader:
             self.findings += [
                 Finding(r.code, r.message, *said.view.place(r.start, r.end), said.evidence.row) for r in reading.remarks
             ]
-        once = {(a.agency, a.role, a.scope): a for a in reversed(found)}  # named again for all tasks: 以下均需各县落实
-        return tuple(replace(a, order=n) for n, a in enumerate((a for a in found if a in once.values()), 1))
+        once: dict[tuple[str, str, str | None], Assignment] = {}
+        for bearer in found:  # named again for all tasks: 以下各项均需各县落实
+            once.setdefault((bearer.agency, bearer.role, bearer.scope), bearer)
+        return tuple(replace(bearer, order=n) for n, bearer in enumerate(once.values(), 1))
 
     def _in_notes(self, item: Item) -> tuple[Deadline, ...]:
         """Deadlines that stand beside the bearers in a note: （…负责，2023年完成）."""
