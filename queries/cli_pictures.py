@@ -1,19 +1,22 @@
-"""The commands that write pages: draw, report."""
+"""The commands that write pictures: draw, report, chart."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import index_of, kg_option, seeing_options, write
+from queries.cli_output import index_of, kg_option, language_option, seeing_options, write
 
 if TYPE_CHECKING:
     from graph.views import View
+    from queries.tables import Language
 
 DRAWN = ("colead", "tasks", "cascade", "agency", "document", "line", "compare")
+CHARTED = ("timeline", "heat", "ranks", "years")
+FORMS = ("svg", "pdf", "png")
 page_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
 )
@@ -87,4 +90,46 @@ def report(folder: Path | None, output: Path, kg: Path, as_of: View, members: bo
     write(output, report(Seeing(as_of, members).seen(index_of(folder or kg))).encode())
 
 
-COMMANDS: tuple[click.Command, ...] = (draw, report)
+@click.command()
+@click.argument("name", metavar="CHART", type=click.Choice(CHARTED))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File: .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
+)
+@click.option("--document", help="Only this document, by its id or title.")
+@kg_option
+@language_option
+def chart(name: str, output: Path, document: str | None, kg: Path, lang: str) -> None:
+    """Draw a chart for a paper, or write the deadlines as a calendar.
+
+    \b
+    timeline   duties over time, a panel a document; as .ics, the deadlines for a calendar program
+    heat       tasks by theme and document
+    ranks      who co-leads the most tasks, equal counts sharing a rank
+    years      deadlines by year, a panel a document
+    """
+    from queries.parameters import named
+    from queries.pictures.calendar import calendar
+    from queries.pictures.facts import Facts
+
+    index, language = index_of(kg), cast("Language", lang)
+    facts = Facts.of(index, named("document", document, index) if document else None)
+    form = output.suffix.lower().lstrip(".")
+    if form not in (*FORMS, "ics") or (form == "ics" and name != "timeline"):
+        raise QuestionError(
+            f"{output.name}: a chart is .svg, .pdf or .png, and the timeline .ics too; name one of them"
+        )
+    if form == "ics":
+        write(output, calendar(facts, language).encode())
+        return
+    try:
+        from queries.pictures.charts import chart
+    except ModuleNotFoundError as error:
+        raise QuestionError(f"Charts need {error.name}: install policykg[charts]") from error
+    write(output, chart(facts, name, form, language))
+
+
+COMMANDS: tuple[click.Command, ...] = (draw, report, chart)

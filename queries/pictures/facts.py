@@ -13,6 +13,7 @@ from ontology import iri
 from ontology.regions import regions
 from queries.select import Record, records
 
+DUE = frozenset({"by", "in", "during"})
 TASKS = """
 SELECT ?id ?document ?title ?region ?key ?section ?text $given_document {
   ?id a pk:Task ; pk:document ?document ; pk:key ?key ; pk:position ?position ; pk:text ?text .
@@ -137,6 +138,11 @@ class Facts:
             for id in full:
                 full[id][name] = found[id]
         return full
+
+
+def due_in(task: dict[str, Any]) -> list[Record]:
+    """The deadlines on whose last day something is due: not those that only begin, or go on."""
+    return [one for one in task["deadlines"] if one["type"] in DUE and "latest" in one]
 
 
 def within(region: object) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from pyvis.network import Network
 from queries.pictures.html import Page, environment
 from queries.pictures.looks import LOOKS, OUTLINED
 from queries.pictures.picture import Picture
+from queries.pictures.themes import theme_names
 from queries.tables import words
 
 OPTIONS = {
@@ -54,6 +55,11 @@ def said() -> dict[str, dict[str, dict[str, str]]]:
     }
 
 
+def themes(present: set[str]) -> dict[str, dict[str, str]]:
+    """The names of these themes, in the codebook's order."""
+    return {code: {"zh": name.zh, "en": name.en} for code, name in theme_names().items() if code in present}
+
+
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
     kept = ("zh", "en", "kind", "level", "region", "label", "side", "number", "issued")
     return {("text" if name == "label" else name): facts[name] for name in kept if facts.get(name) is not None}
@@ -68,6 +74,7 @@ def _data(picture: Picture) -> dict[str, Any]:
         "tasks": picture.tasks,
         "names": {id: _known(about) for id, about in picture.names.items()},
         "regions": picture.regions,
+        "themes": themes({task["theme"] for task in picture.tasks.values()}),
         "omitted": picture.omitted,
         "looks": OUTLINED,
         "options": OPTIONS,

@@ -17,6 +17,7 @@ from queries.pictures.html import Page, render
 from queries.pictures.looks import OUTLINED
 from queries.pictures.picture import Picture, picture
 from queries.pictures.still import svg
+from queries.pictures.themes import theme, theme_names
 from queries.select import records
 from queries.tables import Cell, Column, Table, Words, worded, words
 
@@ -160,11 +161,22 @@ def _comparison(index: Index, facts: Facts) -> Iterator[Part]:
     columns = tuple(Words(str(one["zh"]), str(one["zh"])) for one in facts.documents.values())
     rows = tuple((Words(line, line), tuple(lines[line][document] for document in facts.documents)) for line in order)
     grid = Grid(words()["page"]["lines"], columns, rows)
+    yield _by_theme(facts)
     load = _asked(index, "load", drop=("id",))
     yield Part(*_words("comparison"), (load,), grid, bars=frozenset(), left_out=len(lines) - len(order))
     passed = _asked(index, "cascade")
     if passed.rows:
         yield Part(question("cascade").header.title, question("cascade").header.about, (passed,), bars=frozenset())
+
+
+def _by_theme(facts: Facts) -> Part:
+    counted: dict[str, Counter[str]] = {}
+    for task in facts.tasks.values():
+        counted.setdefault(theme(task), Counter())[str(task["document"])] += 1
+    columns = tuple(Words(str(one["zh"]), str(one["zh"])) for one in facts.documents.values())
+    names = {code: name for code, name in theme_names().items() if code in counted}
+    rows = tuple((name, tuple(counted[code][document] for document in facts.documents)) for code, name in names.items())
+    return Part(*_words("themes"), grid=Grid(words()["page"]["theme"], columns, rows))
 
 
 def _findings(index: Index, facts: Facts) -> Iterator[Part]:

@@ -38,13 +38,14 @@ function speak() {
   boxes("levels", "level", levels, state.levels, () => "", levelCounts);
   documentChoices("document", state.document);
   choices("region", word("allregions"), Object.entries(data.regions), state.region);
+  choices("theme", word("allthemes"), Object.entries(data.themes).map(([code, name]) => [code, label(name)]), state.theme);
   el("omitted").hidden = !data.omitted;
   el("omitted").textContent = `${word("omitted")} ${data.omitted}`;
   apply();
 }
 
 function reset() {
-  Object.assign(state, { query: "", document: "", region: "", from: null, to: null, kinds: new Set(kinds), roles: new Set(roles), levels: new Set(levels), least: 1, chosen: null });
+  Object.assign(state, { query: "", document: "", region: "", theme: "", from: null, to: null, kinds: new Set(kinds), roles: new Set(roles), levels: new Set(levels), least: 1, chosen: null });
   for (const id of ["search", "from", "to"]) el(id).value = "";
   el("least").value = "1";
   el("least-value").textContent = "1";
@@ -55,6 +56,7 @@ function reset() {
 const filter = (id, event, act) => el(id).addEventListener(event, () => { act(el(id).value); apply(); });
 filter("search", "input", (value) => { state.query = folded(value.trim()); });
 filter("document", "change", (value) => { state.document = value; });
+filter("theme", "change", (value) => { state.theme = value; });
 filter("region", "change", (value) => { state.region = value; });
 for (const end of ["from", "to"]) {
   filter(end, "input", (value) => { state[end] = /^\d{4}$/.test(value) ? Number(value) : null; });

@@ -1,7 +1,7 @@
 // The picture: places are fixed, so nothing moves until it is dragged. An edge stands for tasks, or for a relation.
 const drawn = read("nodes"), links = read("edges");
 const byId = new Map(drawn.map((node) => [node.id, node]));
-Object.assign(state, { query: "", document: "", region: "", from: null, to: null, kinds: new Set(), roles: new Set(), levels: new Set(), least: 1 });
+Object.assign(state, { query: "", document: "", region: "", theme: "", from: null, to: null, kinds: new Set(), roles: new Set(), levels: new Set(), least: 1 });
 
 const dash = { lead: false, joint: false, support: [8, 6], oversee: [2, 5] };
 const strokes = { lead: "#9a3412", joint: "#0b5cad", support: "#6b7785", oversee: "#6b7785", relation: "#1b2733", tasks: "#7b8ea3" };
@@ -43,10 +43,10 @@ function live(edge) {
   const ends = [byId.get(edge.from), byId.get(edge.to)];
   if (!ends.every(wanted)) return null;
   const sought = ends.some(named);
-  if (edge.relation) return sought && state.from === null && state.to === null && ends.every((end) => there(end)) && (!state.document || ends.some((end) => end.id === state.document)) ? [] : null;
+  if (edge.relation) return sought && state.from === null && state.to === null && !state.theme && ends.every((end) => there(end)) && (!state.document || ends.some((end) => end.id === state.document)) ? [] : null;
   const kept = edge.tasks.filter((id) => {
     const task = data.tasks[id];
-    return (!state.document || task.document === state.document) && ends.every((end) => bound(id, end) && there(end, task)) && dueThen(task) && (sought || told(task));
+    return (!state.document || task.document === state.document) && ends.every((end) => bound(id, end) && there(end, task)) && (!state.theme || task.theme === state.theme) && dueThen(task) && (sought || told(task));
   });
   return kept.length >= state.least ? kept : null;
 }
