@@ -1,0 +1,35 @@
+"""Every term is explained, with an example and its source; what is made of the vocabulary is current."""
+
+from pathlib import Path
+
+import pytest
+
+from ontology.reference import page
+from ontology.terms import PK
+from ontology.vocabulary import standard_terms, vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", sorted(PK.names))
+def test_a_term_has_definition_example_and_source(name):
+    term = vocabulary()[name]
+    assert all(term.label) and all(term.definition)
+    assert term.example and term.example not in term.definition
+    assert term.sources
+
+
+def test_the_page_is_current():
+    kept = ROOT / "docs" / "ontology.md"
+    if not kept.exists():
+        pytest.skip("no docs beside these tests")
+    assert kept.read_text("utf-8") == page(), "run python -m ontology.reference docs/ontology.md"
+
+
+def test_super_terms_are_found_near_and_far():
+    def above(term):
+        return {one.value.rpartition("/")[2] for one in standard_terms()[term]}
+
+    assert above(PK.Document) == {"ontology#LegalResource", "prov#Entity"}  # by way of Policy
+    assert {"ontology#applies", "references"} <= above(PK.applies)
+    assert not {one for terms in standard_terms().values() for one in terms if one.value.startswith(PK.base)}
