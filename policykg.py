@@ -21,6 +21,7 @@ import click
 
 from ontology.errors import PolicyKGError, UnreadableError
 from queries.cli_align import align
+from queries.cli_compare import COMMANDS as COMPARISONS
 from queries.cli_diff import diff
 from queries.cli_export import exporting
 from queries.cli_output import Commands, Shown, show, table_options, write
@@ -40,8 +41,14 @@ HERE = Path(__file__).parent
 LEVELS = ("national", "province", "prefecture", "county", "township", "institution")
 NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import ask, open_index`
     "ask": "queries.gallery",
+    "Cascade": "graph.cascade",
     "co_lead": "graph.mirror",
+    "codebook": "ontology.codebook",
+    "code": "graph.coding",
+    "cooperation": "graph.cooperation",
     "dataset": "graph.dataset",
+    "duties": "graph.portfolio",
+    "measures": "graph.transmission",
     "open_index": "graph.index",
     "page": "queries.pictures.page",
     "picture": "queries.pictures.picture",
@@ -349,7 +356,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-for command in (*COMMANDS, *PICTURES, align, diff, *SPARQL, exporting(text), reviewing(corrections_of)):
+for command in (*COMMANDS, *PICTURES, *COMPARISONS, align, diff, *SPARQL, exporting(text), reviewing(corrections_of)):
     main.add_command(command)
 
 if __name__ == "__main__":
