@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -81,16 +82,25 @@ def why(id: str, as_data: bool, kg: Path, lang: str) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--strict", is_flag=True, help="Exit with 1 where there is anything to look at.")
+@click.option("--shapes/--no-shapes", default=True, help="Check shapes.ttl too, with policykg[check]; some seconds.")
 @kg_option
+@endpoint_option
 @table_options
 @click.pass_context
-def check(ctx: click.Context, folder: Path | None, strict: bool, kg: Path, shown: Shown) -> None:
+def check(ctx: click.Context, folder: Path | None, strict: bool, shapes: bool, kg: Path, shown: Shown) -> None:
     """List what a person should look at: the readers' findings, unread rows, facts that do not agree."""
     from graph.check import problems
     from queries.select import short
     from queries.tables import Column, Table, Words
 
-    found = problems(index_of(folder or kg))
+    index = index_of(folder or kg)
+    found = problems(index)
+    if shapes and find_spec("pyshacl") is None:
+        click.echo("the shapes were not checked; pip install 'policykg[check]', or say --no-shapes", err=True)
+    elif shapes:
+        from graph.shapes import violations
+
+        found += violations(index, cast("Language", shown.lang))
     columns = (
         Column("code", Words("Code", "代码")),
         Column("message", Words("Message", "说明")),
