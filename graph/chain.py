@@ -13,6 +13,7 @@ from functools import cached_property
 
 from graph.index import Cell, Index
 from ontology import iri
+from ontology.policies import number_key
 
 _POLICIES = """
 SELECT ?node ?title ?number ?issued ?first ?level ?place ?read WHERE {
@@ -147,11 +148,11 @@ def _merged(rows: list[dict[str, Cell]], ids: Mapping[str, str]) -> dict[str, st
     first: dict[str, str] = {}
     for row in rows:
         if row["node"] not in ids and row["number"]:
-            first.setdefault(str(row["number"]), str(row["read"] or row["node"]))
+            first.setdefault(number_key(str(row["number"])), str(row["read"] or row["node"]))
     return {
         str(row["node"]): str(row["node"])
         if row["node"] in ids
-        else str(row["read"] or first.get(str(row["number"]), row["node"]))
+        else str(row["read"] or first.get(number_key(str(row["number"])), row["node"]))
         for row in rows
     }
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.manifest import Listed
 from ontology import iri
-from ontology.policies import known
+from ontology.policies import known, number_key
 from ontology.terms import PK
 
 LINKS = NamedNode(iri.LINKS)
@@ -34,13 +34,13 @@ class _Shelf:
         for name, listed in documents.items():
             title = iri.policy_name(listed.title)
             about = title.find("关于")
-            for key in {listed.number, title, title[about:] if about > 0 else title, _number(title)}:
+            for key in {number_key(listed.number or ""), title, title[about:] if about > 0 else title, _number(title)}:
                 if key:
                     self.by[key].add(name)
 
     def find(self, title: str, number: str | None) -> str | None:
         """The document of that number, else of that title; None where none or several are."""
-        for key in (number, iri.policy_name(title), _number(title)):
+        for key in (number_key(number or ""), iri.policy_name(title), _number(title)):
             if key and len(self.by.get(key, ())) == 1:
                 return next(iter(self.by[key]))
         return None

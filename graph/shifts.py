@@ -19,7 +19,7 @@ from ontology.records import Assignment, Deadline, Target, Task
 
 Wording = Literal["copied", "restated", "narrowed", "widened"]
 Force = Literal["strengthened", "weakened", "mixed", "unchanged"]
-Lead = Literal["kept", "handed-down", "assigned", "internal", "reassigned", "unassigned", "not-stated"]
+Lead = Literal["kept", "handed-down", "to-co-lead", "assigned", "internal", "reassigned", "unassigned", "not-stated"]
 
 COPIED = 0.9  # of either text's pairs of characters stand in the other: what differs are a few words
 UNEVEN = 0.25  # between the two shares: one text holds much that the other does not
@@ -95,7 +95,8 @@ def line(bearer: Assignment) -> str:
 
     山西省教育厅 is `education`, 各市人民政府 and 太原市人民政府 `government prefecture`, 教务处 itself.
     """
-    if bearer.kind == "government" or (bearer.kind == "collective" and bearer.agency.endswith("政府")):
+    governs = bearer.kind == "government" or (bearer.kind == "collective" and bearer.agency.endswith("政府"))
+    if governs and bearer.level:
         return f"government {bearer.level}"
     return bearer.function or bearer.agency
 
@@ -191,7 +192,10 @@ def _sign(target: TargetShift, whole: bool) -> int:
 
 
 def _lead(upper: Task, lower: Task) -> Lead:
-    """What became of the lead: of the first principal, which is the conventional lead, and its line."""
+    """What became of the lead: of the first principal, which is the conventional lead, and its line.
+
+    A duty of 教育厅 and 财政厅 that 财政局 leads below went to a co-lead; one that 农业局 leads was reassigned.
+    """
     above, below = principals(upper), principals(lower)
     if not below:
         return "unassigned" if above else "not-stated"
@@ -201,6 +205,8 @@ def _lead(upper: Task, lower: Task) -> Lead:
         return "kept"
     if line(above[0]) in map(line, below):
         return "handed-down" if above[0].region != below[0].region else "kept"
+    if line(below[0]) in map(line, above):
+        return "to-co-lead"
     return "internal" if all(one.kind == "unit" for one in below) else "reassigned"
 
 

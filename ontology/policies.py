@@ -17,6 +17,8 @@ from pathlib import Path
 from ontology.errors import RegistryError
 
 _UNPRINTED = re.compile(r"[\s《》〈〉“”\"‘’']+")
+_BRACKETS = str.maketrans("[]【】()﹝﹞{}", "〔〕〔〕〔〕〔〕〔〕")
+_ZEROS = re.compile("〕(?:第)?0*(?=[0-9])")
 _COLUMNS = ["title", "number", "issued", "other_names"]
 
 
@@ -35,9 +37,14 @@ def bare(title: str) -> str:
     return _UNPRINTED.sub("", unicodedata.normalize("NFKC", title))
 
 
+def number_key(number: str) -> str:
+    """What makes two printings of a document number one: 国发[2019]04号 and 国发〔2019〕4号. GB/T 9704-2012, 7.2.5."""
+    return _ZEROS.sub("〕", bare(number).translate(_BRACKETS))
+
+
 def known(name: str) -> Known | None:
     """The policy of that title, nickname or number; None where the table has none."""
-    return _by_name().get(bare(name))
+    return _by_name().get(bare(name)) or _by_name().get(number_key(name))
 
 
 def read_policies(path: Path) -> tuple[Known, ...]:

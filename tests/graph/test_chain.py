@@ -24,7 +24,7 @@ def plans(tmp_path, document):
     documents = [
         plan(document, "province", "2019-06", "晋试〔2019〕1号", NICKNAME, OTHER_TITLE),
         plan(document, "neighbour", "2019-03", None, TITLE, SAME_NUMBER),
-        plan(document, "city", "2020", None, Citation("某通知", "晋试〔2019〕1号", "applies", 0, 4)),
+        plan(document, "city", "2020", None, Citation("某通知", "晋试[2019]01号", "applies", 0, 4)),
         plan(document, "school", "2021", None, Citation("city方案", None, "applies", 0, 4), TITLE),
         plan(document, "report", "2021", None, replace(TITLE, relation="cites")),
     ]

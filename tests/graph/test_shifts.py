@@ -118,6 +118,7 @@ def test_figures_meet_those_of_the_most_similar_indicator_and_unit():
         ((PROVINCE,), (PROVINCE, LABOUR), "kept"),
         ((PROVINCE,), (LABOUR, PROVINCE), "kept"),
         ((PROVINCE,), (LABOUR,), "reassigned"),
+        ((PROVINCE, LABOUR), (LABOUR,), "to-co-lead"),
         ((), (PROVINCE,), "assigned"),
         ((PROVINCE,), (), "unassigned"),
         ((), (), "not-stated"),
