@@ -90,6 +90,17 @@ def function(code: str) -> str:
     return _name("function", code)
 
 
+def scheme(name: str) -> str:
+    """A codebook by its name."""
+    return _name("scheme", name)
+
+
+def concept(name: str, code: str) -> str:
+    """A code of a codebook."""
+    place = code if _PLAIN.fullmatch(code) else digest("concept", code)
+    return f"{scheme(name)}/{place}"
+
+
 def policy(title: str) -> str:
     """A policy by its title as `policy_name` reads it."""
     return f"{BASE}policy/{digest('policy', policy_name(title))}"

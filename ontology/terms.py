@@ -50,7 +50,8 @@ RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "domain label range su
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date decimal gYear")
 SKOS = Namespace(
-    "http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme prefLabel altLabel broader definition example inScheme notation"
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel broader definition example inScheme notation",
 )
 DCTERMS = Namespace("http://purl.org/dc/terms/", "identifier source title")
 ORG = Namespace("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")

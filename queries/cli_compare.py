@@ -1,4 +1,4 @@
-"""The commands that hold documents against each other: tree, compare."""
+"""The commands that hold documents against each other: tree, compare; and the codebooks they compare by."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from queries.cli_output import Shown, index_of, kg_option, language_option, show, table_options
+from queries.cli_output import Shown, index_of, kg_option, language_option, show, table_options, write
 
 if TYPE_CHECKING:
     from queries.tables import Language
@@ -35,7 +35,7 @@ def tree(what: str | None, kg: Path, lang: str) -> None:
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="A B...")
 @click.option("--by", type=click.Choice(["theme", "task"]), default="theme", show_default=True, help="Rows.")
-@click.option("--codebook", default="themes", show_default=True, help="Ours by name, or a CSV file of your own.")
+@click.option("--codebook", default="themes", show_default=True, help="Ours by name, or a CSV or QDC file.")
 @kg_option
 @table_options
 def compare(names: tuple[str, ...], by: str, codebook: str, kg: Path, shown: Shown) -> None:
@@ -54,4 +54,16 @@ def compare(names: tuple[str, ...], by: str, codebook: str, kg: Path, shown: Sho
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (tree, compare)
+@click.command()
+@click.argument("name", default="themes")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+def codebook(name: str, output: Path | None) -> None:
+    """Print a codebook as SKOS in Turtle: themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC file."""
+    from ontology.codebook_formats import as_skos
+    from queries.codes import book_of
+
+    turtle = as_skos(book_of(name))
+    click.echo(turtle, nl=False) if output is None else write(output, turtle)
+
+
+COMMANDS: tuple[click.Command, ...] = (tree, compare, codebook)

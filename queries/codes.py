@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from graph.coding import Coding, code
 from graph.index import Index
 from ontology.codebook import Codebook, codebook, read_codebooks
+from ontology.codebook_formats import read_qdc
 from queries.cascade import DIGITS
 from queries.select import Record, records
 from queries.tables import Cell
@@ -33,8 +34,8 @@ def codes(index: Index, codebook: str, document: NamedNode | str, doubtful: bool
         with two equally weighty ones, or with one word for it.
     about.zh: 任务获得的各个编码：权重最高者居首，其余不低于其一半。首句中的词计两次；正文无词可依时看标题。
         无编码、并列首位、仅凭一词者为存疑，宜人工复核。
-    parameter codebook: text = themes | rothwell-zegveld | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV file of
-        your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV 编码表
+    parameter codebook: text = themes | rothwell-zegveld | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC
+        file of your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV、QDC 编码表
     parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
         | 只看这份文件（编号或标题）
     parameter doubtful: flag = no | yes | only the doubtful | 只看存疑者
@@ -64,8 +65,8 @@ def code_counts(index: Index, codebook: str, document: NamedNode | str) -> list[
     about.en: Tasks whose first code it is, as a share of the document's tasks; and all tasks that have the code at all.
         `doubtful` counts those of the first that a person should look at.
     about.zh: 以其为首要编码的任务数及其占该文件任务的比例，以及含有该编码的任务数；存疑为其中宜人工复核者。
-    parameter codebook: text = themes | mcdonnell-elmore | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV file of
-        your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV 编码表
+    parameter codebook: text = themes | mcdonnell-elmore | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC
+        file of your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV、QDC 编码表
     parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
         | 只看这份文件（编号或标题）
     column document: Document | 文件
@@ -110,8 +111,11 @@ QUESTIONS = {"code-counts": code_counts, "codes": codes}
 
 
 def book_of(name: str) -> Codebook:
-    """The codebook of that name, or the first of a CSV file. Raises RegistryError where it is neither."""
-    return read_codebooks(Path(name))[0] if name.lower().endswith(".csv") else codebook(name)
+    """The codebook of that name, the first of a CSV file, or a QDC file. Raises RegistryError where it is none."""
+    ending = Path(name).suffix.lower()
+    if ending == ".qdc":
+        return read_qdc(Path(name))
+    return read_codebooks(Path(name))[0] if ending == ".csv" else codebook(name)
 
 
 def _codings(index: Index, book: Codebook, document: NamedNode | str) -> Iterator[tuple[Record, Coding]]:
