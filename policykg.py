@@ -11,7 +11,8 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from queries.cli_diff import diff
 from queries.cli_export import exporting
 from queries.cli_output import Commands, Shown, show, table_options, write
 from queries.cli_pictures import COMMANDS as PICTURES
+from queries.cli_pictures import drawing
 from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
 from queries.cli_review import reviewing
@@ -61,6 +63,7 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
 }
 DEMO: dict[str, dict[str, str]] = {"co-leads": {}, "documents": {}, "agencies-by-role": {}, "due-by": {"by": "2016"}}
 LANGUAGE_OF_SAMPLE = "zh"
+CHUNK = 4  # documents that a process takes at a time
 Told = Callable[[str, "Document | Exception | None"], None]
 Report = Callable[[str, "Document | Exception | None", int], None]
 
@@ -74,8 +77,8 @@ def __getattr__(name: str) -> object:
 # Reading and building: the one place where loaders and graph meet.
 
 
-def document(path: Path, name: str | None = None, context: Context | None = None) -> Document:
-    """What a document says; `context` gives what its text does not (jurisdiction, date of issue).
+def document(path: Path, name: str | None = None, context: Context | None = None, id: str | None = None) -> Document:
+    """What a document says; `context` gives what its text does not (jurisdiction, date of issue); its id is the stem.
 
     Raises UnreadableError where the file cannot be read, naming the mend.
     """
@@ -83,7 +86,7 @@ def document(path: Path, name: str | None = None, context: Context | None = None
     from loaders.extract import extract
     from loaders.read import read
 
-    return extract(read(path, name), context or Context())
+    return extract(read(path, name), context or Context(), id)
 
 
 def build(
@@ -92,8 +95,12 @@ def build(
     corpus: Path | None = None,
     report: Report | None = None,
     corrections: Path | None = None,
+    jobs: int = 1,
 ) -> Changes:
     """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
+
+    So many processes (`jobs`) read documents; the files are the same. A document's id is its file's stem or, where
+    several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
 
     `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. Likewise `corrections`
     are replayed, or each corrections.csv. `report` is told, for each file, its name, its document (None where it is as
@@ -103,20 +110,23 @@ def build(
     from graph.files import write
     from loaders.context import Context
     from loaders.corrections import concerning, read_beside
+    from loaders.ids import document_ids
     from loaders.sources import sources as files
 
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
-    jobs = [
-        Job(path, name, said.get(Path(name).stem, Context()), concerning(lines.lines, Path(name).stem))
-        for path, name in files(sources)
+    found = files(sources)
+    ids = document_ids(name for _, name in found)
+    work = [
+        Job(path, name, ids[name], said.get(ids[name], Context()), concerning(lines.lines, ids[name]))
+        for path, name in found
     ]
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
-            report(name, outcome, len(jobs))
+            report(name, outcome, len(work))
 
-    kept, due = _sorted_out(jobs, folder, rules, told)
-    read = _read(due, told)
+    kept, due = _sorted_out(work, folder, rules, told)
+    read = _read(due, told, jobs)
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
@@ -131,13 +141,14 @@ class Job(NamedTuple):
 
     path: Path
     name: str
+    id: str
     context: Context
     corrections: tuple[Line, ...] = ()
 
     @property
     def said(self) -> str:
-        """A hash of the context and corrections: another one means reading again."""
-        said = (self.context, *(line.content for line in self.corrections))
+        """A hash of the id, the context and corrections: another one means reading again."""
+        said = (self.id, self.context, *(line.content for line in self.corrections))
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -162,17 +173,38 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     return kept, due
 
 
-def _read(jobs: list[Job], told: Told) -> Iterator[tuple[Document, str]]:
+def _read(work: list[Job], told: Told, processes: int) -> Iterator[tuple[Document, str]]:
+    """The documents in the order of the work, whoever reads them."""
+    if processes == 1 or len(work) < 2:
+        yield from _passed_on(work, map(_outcome, work), told)
+    else:
+        with ProcessPoolExecutor(min(processes, len(work))) as pool:
+            yield from _passed_on(work, pool.map(_sendable, work, chunksize=CHUNK), told)
+
+
+def _passed_on(
+    work: list[Job], outcomes: Iterable[Document | Exception], told: Told
+) -> Iterator[tuple[Document, str]]:
+    for job, outcome in zip(work, outcomes, strict=True):
+        told(job.name, outcome)
+        if not isinstance(outcome, Exception):
+            yield outcome, job.said
+
+
+def _outcome(job: Job) -> Document | Exception:
     from loaders.corrections import corrected
 
-    for job in jobs:
-        try:
-            found = corrected(document(job.path, job.name, job.context), job.corrections).document
-        except Exception as error:  # one document that trips a reader must not cost the others
-            told(job.name, error)
-        else:
-            told(job.name, found)
-            yield found, job.said
+    try:
+        return corrected(document(job.path, job.name, job.context, job.id), job.corrections).document
+    except Exception as error:  # one document that trips a reader must not cost the others
+        return error
+
+
+def _sendable(job: Job) -> Document | Exception:
+    """The outcome as it can be sent between processes: of an exception that is not ours, what it says."""
+    outcome = _outcome(job)
+    plain = isinstance(outcome, Exception) and not isinstance(outcome, PolicyKGError)
+    return RuntimeError(f"{type(outcome).__name__}: {outcome}") if plain else outcome
 
 
 def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
@@ -249,6 +281,7 @@ def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | 
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the knowledge graph.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="What the texts do not say, if not corpus.toml.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="What people corrected, if not corrections.csv.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read documents.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
 @click.pass_context
 def build_command(
@@ -257,11 +290,12 @@ def build_command(
     output: Path,
     corpus: Path | None,
     corrections: Path | None,
+    jobs: int,
     strict: bool,
 ) -> None:
     """Build a knowledge graph from files and folders of documents."""
     progress = Progress()
-    changes = build(list(sources), output, corpus, progress.report, corrections)
+    changes = build(list(sources), output, corpus, progress.report, corrections, jobs)
     counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
     click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)
     ctx.exit(1 if strict and (progress.left_out or progress.findings) else 0)
@@ -356,7 +390,8 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-for command in (*COMMANDS, *PICTURES, *COMPARISONS, align, diff, *SPARQL, exporting(text), reviewing(corrections_of)):
+READERS = (drawing(text), exporting(text), reviewing(corrections_of))
+for command in (*COMMANDS, *PICTURES, *COMPARISONS, align, diff, *SPARQL, *READERS):
     main.add_command(command)
 
 if __name__ == "__main__":

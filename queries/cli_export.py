@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import index_of, kg_option, write
+from queries.cli_output import Read, index_of, kg_option, texts_of, write
 
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "pajek", "dl", "neo4j", "qdpx")
-Read = Callable[[Path, str], str]  # a source file and its name in the graph to its text
 
 
 def exporting(read: Read) -> click.Command:
@@ -36,7 +34,6 @@ def exporting(read: Read) -> click.Command:
         neo4j                        a folder for neo4j-admin database import
         qdpx                         REFI-QDA for NVivo, MAXQDA, ATLAS.ti; --sources puts in the whole texts
         """
-        from ontology import iri
         from queries.exports.formats import FORMATS as formats
         from queries.exports.formats import Options, export
 
@@ -45,15 +42,7 @@ def exporting(read: Read) -> click.Command:
         if option:
             raise QuestionError(f"{name} takes no --{OPTION_OF[option]}; see policykg export --help")
         index = index_of(kg)
-        listed = index.manifest.documents
-        texts = (
-            {
-                iri.document(one).removeprefix(iri.BASE): read(sources / by.source, by.source)
-                for one, by in listed.items()
-            }
-            if sources
-            else None
-        )
+        texts = texts_of(index, sources, read) if sources else None
         made = export(index, name, Options(bool(profile), network or "tasks", texts))
         for path, content in made.items() if isinstance(made, dict) else [("", made)]:
             write(output / path, content)

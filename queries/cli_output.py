@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 ENDPOINT = "policykg.endpoint"  # where --endpoint is kept until the graph is opened
+Read = Callable[[Path, str], str]  # a source file and its name in the graph to its text
 FORMATS = ("table", "csv", "json", "xlsx")
 CELL_LINES = 4  # of a table on the terminal, unless --full
 VIEWS = ("printed", "dated", "today")
@@ -120,6 +121,14 @@ def index_of(folder: Path) -> Index:
 
     url = click.get_current_context().meta.get(ENDPOINT)
     return remote(url) if url else open_index(folder)
+
+
+def texts_of(index: Index, sources: Path, read: Read) -> dict[str, str]:
+    """The texts of the documents' sources in that folder, by the documents' short ids."""
+    from ontology import iri
+
+    listed = index.manifest.documents.items()
+    return {iri.document(id).removeprefix(iri.BASE): read(sources / one.source, one.source) for id, one in listed}
 
 
 def show(table: Table, shown: Shown) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import index_of, kg_option, language_option, seeing_options, write
+from queries.cli_output import Read, index_of, kg_option, language_option, seeing_options, texts_of, write
 
 if TYPE_CHECKING:
     from graph.views import View
     from queries.tables import Language
 
-DRAWN = ("colead", "tasks", "cascade", "agency", "document", "line", "compare")
+DRAWN = ("colead", "tasks", "cascade", "agency", "document", "line", "compare", "explorer")
 CHARTED = ("timeline", "heat", "ranks", "years")
 FORMS = ("svg", "pdf", "png")
 page_option = click.option(
@@ -33,48 +33,65 @@ def pairs(given: tuple[str, ...], command: str) -> dict[str, str]:
     return values
 
 
-@click.command()
-@click.argument("name", metavar="VIEW", type=click.Choice(DRAWN))
-@click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
-@page_option
-@click.option("--document", help="Only this document, by its id or title.")
-@click.option("--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most.")
-@kg_option
-@seeing_options
-def draw(
-    name: str,
-    given: tuple[str, ...],
-    output: Path,
-    document: str | None,
-    limit: int,
-    kg: Path,
-    as_of: View,
-    members: bool,
-) -> None:
-    """Draw a picture as one page that needs no network.
+def drawing(read: Read) -> click.Command:
+    """The command `draw`; `read` gives a source's text, for the one view that shows texts."""
 
-    \b
-    colead                            who co-leads with whom
-    tasks                             tasks with their bearers
-    cascade                           policies, documents, governments, from nation to county
-    agency agency=山西省教育厅        what binds one bearer, and with whom it shares that
-    document document=shanxi-2020     a document's sections, tasks and bearers
-    line function=教育                a line of government (条) from nation to county
-    compare one=山西省 other=河南省   whom two regions bind, side by side
-    """
-    from queries.pictures.page import page
-    from queries.pictures.picture import picture
-    from queries.seeing import Seeing
+    @click.command()
+    @click.argument("name", metavar="VIEW", type=click.Choice(DRAWN))
+    @click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
+    @page_option
+    @click.option("--document", help="Only this document, by its id or title.")
+    @click.option(
+        "--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most."
+    )
+    @click.option(
+        "--sources", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Explorer: whole texts."
+    )
+    @kg_option
+    @seeing_options
+    def draw(
+        name: str,
+        given: tuple[str, ...],
+        output: Path,
+        document: str | None,
+        limit: int,
+        sources: Path | None,
+        kg: Path,
+        as_of: View,
+        members: bool,
+    ) -> None:
+        """Draw a picture as one page that needs no network.
 
-    index, seeing = index_of(kg), Seeing(as_of, members)
-    values = pairs(given, "draw") | ({"document": document} if document else {})
-    drawn = picture(seeing.seen(index), name, values, limit)
-    write(output, page(drawn).encode())
-    for note in seeing.notes(index, [tuple(str(one["zh"]) for one in drawn.names.values())]):
-        click.echo(note.en, err=True)
-    if drawn.omitted:
-        left = "tasks" if name in ("tasks", "document") else "bearers and policies"
-        click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, document=… less", err=True)
+        \b
+        colead                            who co-leads with whom
+        tasks                             tasks with their bearers
+        cascade                           policies, documents, governments, from nation to county
+        agency agency=山西省教育厅        what binds one bearer, and with whom it shares that
+        document document=shanxi-2020     a document's sections, tasks and bearers
+        line function=教育                a line of government (条) from nation to county
+        compare one=山西省 other=河南省   whom two regions bind, side by side
+        explorer --sources FOLDER         documents with what was read of them marked in place, bearers, dates
+        """
+        from queries.pictures.explorer import explorer
+        from queries.pictures.page import page
+        from queries.pictures.picture import picture
+        from queries.seeing import Seeing
+
+        index, seeing = index_of(kg), Seeing(as_of, members)
+        if name == "explorer":
+            texts = texts_of(index, sources, read) if sources else None
+            write(output, explorer(seeing.seen(index), texts).encode())
+            return
+        values = pairs(given, "draw") | ({"document": document} if document else {})
+        drawn = picture(seeing.seen(index), name, values, limit)
+        write(output, page(drawn).encode())
+        for note in seeing.notes(index, [tuple(str(one["zh"]) for one in drawn.names.values())]):
+            click.echo(note.en, err=True)
+        if drawn.omitted:
+            left = "tasks" if name in ("tasks", "document") else "bearers and policies"
+            click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, document=… less", err=True)
+
+    return draw
 
 
 @click.command()
@@ -132,4 +149,4 @@ def chart(name: str, output: Path, document: str | None, kg: Path, lang: str) ->
     write(output, chart(facts, name, form, language))
 
 
-COMMANDS: tuple[click.Command, ...] = (draw, report, chart)
+COMMANDS: tuple[click.Command, ...] = (report, chart)

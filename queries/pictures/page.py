@@ -6,6 +6,7 @@ pyvis loads styles and scripts from the web, and shows names of attributes to re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pyvis.network import Network
@@ -23,7 +24,7 @@ OPTIONS = {
     "nodes": {"borderWidth": 1.5},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "hideEdgesOnDrag": True},
 }
-SAID = ("page", "kind", "role", "level", "type", "relation")  # sections of queries/words.toml
+SAID = ("page", "kind", "role", "level", "type", "relation", "action")  # sections of queries/words.toml
 
 
 def page(picture: Picture) -> Page:
@@ -31,7 +32,7 @@ def page(picture: Picture) -> Page:
     network = Network(cdn_resources="in_line")
     for node in sorted(picture.graph):
         facts, (x, y) = picture.graph.nodes[node], picture.places[node]
-        network.add_node(node, facts["zh"], x=x, y=y, **_known(facts), shape=LOOKS[facts["kind"]]["shape"])
+        network.add_node(node, facts["zh"], x=x, y=y, **known(facts), shape=LOOKS[facts["kind"]]["shape"])
     edges = [(min(one, other), max(one, other), about) for one, other, about in picture.graph.edges(data=True)]
     for one, other, about in sorted(edges, key=lambda edge: edge[:2]):
         network.add_edge(one, other, **{name: value for name, value in about.items() if name in ("tasks", "relation")})
@@ -60,7 +61,8 @@ def themes(present: set[str]) -> dict[str, dict[str, str]]:
     return {code: {"zh": name.zh, "en": name.en} for code, name in theme_names().items() if code in present}
 
 
-def _known(facts: dict[str, Any]) -> dict[str, Any]:
+def known(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page says of a node, without what is not known."""
     kept = ("zh", "en", "kind", "level", "region", "label", "side", "number", "issued")
     return {("text" if name == "label" else name): facts[name] for name in kept if facts.get(name) is not None}
 
@@ -72,7 +74,7 @@ def _data(picture: Picture) -> dict[str, Any]:
         "subject": {"zh": picture.subject.zh, "en": picture.subject.en} if picture.subject else None,
         "captions": captions,
         "tasks": picture.tasks,
-        "names": {id: _known(about) for id, about in picture.names.items()},
+        "names": {id: known(about) for id, about in picture.names.items()},
         "regions": picture.regions,
         "themes": themes({task["theme"] for task in picture.tasks.values()}),
         "omitted": picture.omitted,

@@ -120,6 +120,8 @@ def _ledger(index: Index, facts: Facts) -> Iterator[Part]:
 def _rankings(index: Index, facts: Facts) -> Iterator[Part]:
     for code, counts in (("coleads", co_leading(facts)), ("first", first_named(facts))):
         yield Part(*_words(code), (ranking(facts, counts, MOST),), left_out=max(0, len(counts) - MOST))
+    firm = question("firm-ranks").header
+    yield Part(firm.title, firm.about, (_asked(index, "firm-ranks", drop=("id",)),), bars=frozenset({"value"}))
     roles = _asked(index, "agencies-by-role", MOST, drop=("id",))
     yield Part(*_words("roles"), (roles,))
 

@@ -44,14 +44,14 @@ function save(name, type, parts) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// A table for a spreadsheet: no text may act as a formula there.
+// A table for a spreadsheet: no text may act as a formula there; -5 is none.
 function saveTable(name, rows) {
-  const cell = (value) => `"${String(value ?? "").replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+  const cell = (value) => `"${String(value ?? "").replace(/^(?=[=+\-@\t\r])(?!-?[\d.]+$)/, "'").replaceAll('"', '""')}"`;
   save(name, "text/csv", ["\ufeff", rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"]);
 }
 
 // A task with all that was read of it. A page may make its bearers and deadlines lead on.
-const leads = { bearer: null, deadline: null };
+const leads = { bearer: null, deadline: null, correct: null };
 
 function place(part) {
   const at = [part.source];
@@ -67,6 +67,7 @@ function bearers(task) {
     row.append(leads.bearer ? button(name, () => leads.bearer(bearer.bearer)) : make("span", name));
     row.append(make("span", say("role", bearer.role), { class: `role ${bearer.role}` }));
     if (bearer.scope) row.append(make("span", `${word("scope")} ${bearer.scope}`, { class: "where" }));
+    if (leads.correct) row.append(leads.correct("assignment", bearer));
     list.append(row);
   }
   return list;
@@ -81,9 +82,15 @@ function card(id) {
   made.append(make("h3", `${task.title} · ${word("number")} ${task.key}`));
   if (task.section) made.append(make("p", task.section, { class: "where" }));
   made.append(make("p", task.text), make("h4", word("ordered")), bearers(task));
-  const due = task.deadlines.map((d) => (leads.deadline && d.latest ? button(dated(d), () => leads.deadline(d)) : dated(d)));
+  const mendable = (kind, fact, text) => {
+    const row = make("span");
+    row.append(text);
+    if (leads.correct) row.append(leads.correct(kind, fact));
+    return row;
+  };
+  const due = task.deadlines.map((d) => mendable("deadline", d, leads.deadline && d.latest ? button(dated(d), () => leads.deadline({ ...d, task: id })) : dated(d)));
   if (due.length) made.append(make("h4", word("deadlines")), bullets(due));
-  if (task.targets.length) made.append(make("h4", word("targets")), bullets(task.targets.map(aim)));
+  if (task.targets.length) made.append(make("h4", word("targets")), bullets(task.targets.map((t) => mendable("target", t, aim(t)))));
   made.append(make("h4", word("words")));
   for (const part of task.evidence) {
     const quote = make("blockquote", part.quote);
