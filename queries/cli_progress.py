@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePosixPath
 
 import click
 
@@ -31,6 +32,8 @@ class Progress:
         elif outcome is not None:
             self.findings += len(outcome.findings)
             self._say(ledger(outcome))
+            if outcome.id != PurePosixPath(name).stem:
+                self._say(f"{name} is called {outcome.id}: other files have its name too")
         if self.terminal:
             full = BAR * self.done // total
             end = f"{BACK}" if self.done == total else ""
