@@ -35,7 +35,7 @@ def keys(items: Sequence[Item]) -> list[str]:
 
 def _shown(paths: dict[int, Path]) -> dict[int, Path]:
     """The part of each path that its key shows."""
-    depths = {i: {path[-1][0]} for i, path in paths.items()}
+    depths = {i: frozenset([path[-1][0]]) for i, path in paths.items()}
     for _ in range(max(len(path) for path in paths.values()) if paths else 0):
         same: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for i, path in paths.items():
@@ -46,14 +46,18 @@ def _shown(paths: dict[int, Path]) -> dict[int, Path]:
         if not added:
             break
         for i, depth in added:
-            scheme = frozenset(depths[i])
-            for j in paths:  # tasks that count alike are keyed alike
-                if frozenset(depths[j]) == scheme and any(d == depth for d, _ in paths[j]):
-                    depths[j].add(depth)
+            scheme = depths[i]
+            if depth in scheme:  # which another task of the same scheme has brought
+                continue
+            for j, path in paths.items():  # tasks that count alike are keyed alike
+                if depths[j] == scheme and any(d == depth for d, _ in path):
+                    depths[j] = scheme | {depth}
     return {i: tuple(step for step in path if step[0] in depths[i]) for i, path in paths.items()}
 
 
-def _differing(group: Sequence[int], paths: dict[int, Path], depths: dict[int, set[int]]) -> list[tuple[int, int]]:
+def _differing(
+    group: Sequence[int], paths: dict[int, Path], depths: dict[int, frozenset[int]]
+) -> list[tuple[int, int]]:
     """(task, depth) of the lowest hidden heading that tells a task apart from another of its group."""
     found = []
     first = group[0]

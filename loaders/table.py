@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.columns import ROLES, Meaning, is_heading_row, meaning
 from loaders.named import complete
@@ -52,20 +55,29 @@ class Table:
 
     def width(self, column: int) -> int:
         """The longest line of the column's cells, in characters."""
-        views = (
-            self.raw[cell.row, column] for cell in self.grid.cells if cell.column == column and cell.column_span == 1
-        )
-        return max((len(line.strip()) for view in views for line in view.text.splitlines()), default=0)
+        return self._widths.get(column, 0)
+
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        widths: dict[int, int] = {}
+        for cell in self.grid.cells:
+            if cell.column_span == 1:
+                lines = self.raw[cell.row, cell.column].text.splitlines()
+                widths[cell.column] = max(widths.get(cell.column, 0), *(len(line.strip()) for line in lines), 0)
+        return widths
 
     def own(self, row: int) -> list[int]:
         """Columns at which a cell with text begins in this row."""
-        return [
-            column
-            for column in range(self.grid.columns)
-            if (cell := self.cells.get((row, column)))
-            and (cell.row, cell.column) == (row, column)
-            and self.text(row, column)
-        ]
+        return self._own.get(row, [])
+
+    @cached_property
+    def _own(self) -> dict[int, list[int]]:
+        own: dict[int, list[int]] = defaultdict(list)
+        for cell in self.grid.cells:
+            slot = cell.row, cell.column
+            if self.cells[slot] is cell and self.views[slot].text:
+                own[cell.row].append(cell.column)
+        return own
 
     def place(self, row: int) -> tuple[int, int]:
         """The source's [start, end) from the row's first own cell to its last; the row must have one."""
@@ -74,10 +86,17 @@ class Table:
 
     def above(self, row: int, column: int, floor: int) -> tuple[int, int] | None:
         """The slot at or above (row, column), not above row `floor`, whose cell has text."""
-        for r in range(row, floor - 1, -1):
-            if self.text(r, column):
-                return r, column
-        return None
+        filled = self._filled[column]
+        at = bisect_right(filled, row) - 1
+        return (filled[at], column) if at >= 0 and filled[at] >= floor else None
+
+    @cached_property
+    def _filled(self) -> dict[int, list[int]]:
+        """Rows with text, by column."""
+        filled: dict[int, list[int]] = defaultdict(list)
+        for row, column in sorted(slot for slot, view in self.views.items() if view.text):
+            filled[column].append(row)
+        return filled
 
 
 def columns(table: Table) -> Columns | None:
