@@ -16,7 +16,7 @@ from typing import Literal
 from ontology.codebook import Codebook
 
 Rule = Literal["opening", "text", "heading"]
-Doubt = Literal["none-found", "tie", "one-word"]
+Doubt = Literal["none-found", "heading-only", "tie", "one-word"]
 WEIGHT: dict[Rule, int] = {"opening": 2, "text": 1, "heading": 1}
 SHARE = 0.5  # of the first code's weight: what others need to be given beside it
 _RuleAt = Callable[[int], Rule]
@@ -56,7 +56,8 @@ def code(text: str, section: Sequence[str], book: Codebook) -> Coding:
     The headings above count only where the text itself speaks for nothing else: 三、保障措施 stands over many themes.
     """
     found = _found(text, book)
-    if not found:
+    headed = not found
+    if headed:
         found = _in_headings(section, book)
     weighed = sorted(
         (Coded(name, tuple(words.values()), sum(WEIGHT[one.rule] for one in words.values())) for name, words in found),
@@ -66,6 +67,8 @@ def code(text: str, section: Sequence[str], book: Codebook) -> Coding:
         return Coding((), "none-found")
     first = weighed[0].weight
     kept = tuple(one for one in weighed if one.weight >= SHARE * first)
+    if headed:
+        return Coding(kept, "heading-only")
     if sum(one.weight == first for one in kept) > 1:
         return Coding(kept, "tie")
     return Coding(kept, "one-word" if len(kept[0].words) == 1 and kept[0].words[0].rule != "opening" else None)

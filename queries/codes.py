@@ -31,9 +31,9 @@ def codes(index: Index, codebook: str, document: NamedNode | str, doubtful: bool
     title.zh: 各项任务属于哪些主题或政策工具，依据哪些词语？
     about.en: Each code that a task is given: the weightiest first, and those with at least half its weight. A word in
         the opening counts twice; headings count where the text speaks for nothing. Doubtful are tasks without a code,
-        with two equally weighty ones, or with one word for it.
+        with two equally weighty ones, with one word for it, or with words of the heading only.
     about.zh: 任务获得的各个编码：权重最高者居首，其余不低于其一半。首句中的词计两次；正文无词可依时看标题。
-        无编码、并列首位、仅凭一词者为存疑，宜人工复核。
+        无编码、并列首位、仅凭一词或仅凭标题者为存疑，宜人工复核。
     parameter codebook: text = themes | rothwell-zegveld | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC
         file of your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV、QDC 编码表
     parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title

@@ -68,7 +68,7 @@ def subjects(found: Cascade, given: Sequence[str]) -> list[Subject]:
 
 
 def by_theme(compared: Sequence[Subject], book: Codebook, language: Language) -> Table:
-    """A row for each code of the codebook that any subject has, and aspect; a task stands under its first code."""
+    """A row for each code of the codebook that any subject has, and aspect; a task stands under each of its codes."""
     groups = [_coded(subject, book) for subject in compared]
     rows = []
     for name in (*(one.code for one in book.codes), UNCODED):
@@ -108,7 +108,8 @@ def _coded(subject: Subject, book: Codebook) -> dict[str, list[Placed]]:
     groups: dict[str, list[Placed]] = {}
     for one in subject.tasks:
         codes = code(one.task.text, one.task.section, book).codes
-        groups.setdefault(codes[0].code if codes else UNCODED, []).append(one)
+        for name in [coded.code for coded in codes] or [UNCODED]:
+            groups.setdefault(name, []).append(one)
     return groups
 
 
