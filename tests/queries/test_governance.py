@@ -1,6 +1,6 @@
 """Measures and comparison on the vocational gold: against the records, and what the documents are known to say."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -65,12 +65,21 @@ def test_the_first_ranks_are_firm_and_a_shared_one_is_not(vocational):
     ]
 
 
-@pytest.mark.parametrize("year", ["2015", "2020"])
-def test_cooperation_in_shanxi_is_deepest_at_the_education_department(vocational, year):
-    """In 2020 six departments have as many partners as it has; none shares as many tasks."""
-    rows = ask(vocational, "network-places", {"region": "山西省", "year": year}).records()
-    deepest = max(rows, key=lambda row: row["strength"])
-    assert (deepest["bearer"], deepest["rank"], deepest["core"]) == ("山西省教育厅", 1, True)
+@pytest.mark.parametrize(
+    ("document", "deepest"),
+    [("shanxi-2015-task-table", "山西省教育厅"), ("shanxi-2020-action-plan", "山西省人力资源和社会保障厅")],
+)
+def test_breadth_and_depth_are_what_the_records_say(vocational, gold_documents, document, deepest):
+    partners, shared = defaultdict(set), Counter()
+    for task in next(one for one in gold_documents if one.id == document).tasks:
+        leads = {name for name, kind in principals(task) if kind != "collective"}
+        for lead in leads:
+            partners[lead] |= leads - {lead}
+            shared[lead] += len(leads) - 1
+    rows = ask(vocational, "network-places", {"document": document, "limit": "500"}).records()
+    found = {row["bearer"]: (row["degree"], row["strength"]) for row in rows}
+    assert found == {lead: (len(partners[lead]), shared[lead]) for lead in partners}
+    assert max(rows, key=lambda row: row["strength"])["bearer"] == deepest
 
 
 def test_funding_in_three_places(vocational):
