@@ -83,6 +83,8 @@ def _weaker(one: str, other: str) -> str:
 def _about(about: dict[str, Any]) -> dict[str, Any]:
     """A node's attributes, ids short: a task is called by its text, a bearer by its name."""
     plain = {name: short(value) if isinstance(value, str) else value for name, value in about.items()}
+    if "key" in plain:  # a name that NetworkX changes on writing
+        plain["number"] = plain.pop("key")
     return {"label": plain.pop("label", None) or plain.get("text", ""), **plain}
 
 

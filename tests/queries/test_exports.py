@@ -13,6 +13,7 @@ import networkx as nx
 import pandas
 import pytest
 from openpyxl import load_workbook
+from pyoxigraph import Literal
 from rdflib import Dataset, Graph
 
 from graph.index import cell
@@ -303,6 +304,36 @@ def test_igraph_reads_dl(small, tmp_path):
 def test_hostile_text_is_written_and_read(hostile, tmp_path):
     for form in ("gexf", "graphml", "pajek"):
         assert len(read_network(hostile, form, "tasks", tmp_path)) == 3
+
+
+NETWORK = {"prefLabel", "key", "text", "level", "function", "order", "surface", "scope"}
+HOLDS = {"gexf": NETWORK, "graphml": NETWORK, "pajek": {"prefLabel"}}
+
+
+@pytest.mark.parametrize("form", HOLDS)
+def test_what_a_network_holds(small, form, tmp_path):
+    """Who is bound to what, in which order and words: no deadlines, targets, places, passages or accounts."""
+    graph = read_network(small, form, "tasks", tmp_path)
+    pairs = {(name, value(text)) for _, about in graph.nodes(data=True) for name, text in about.items()}
+    pairs |= {(name, value(text)) for _, _, about in graph.edges(data=True) for name, text in about.items()}
+    pairs |= {("prefLabel", text) for name, text in pairs if name == "label"} | {("prefLabel", node) for node in graph}
+    pairs |= {("key", text) for name, text in pairs if name == "number"}
+    bound = {quad.object for quad in small.store if quad.predicate == PK.bearer}
+    told = [
+        quad
+        for quad in small.store
+        if quad.subject in bound or kinds(small, quad.subject) & {PK.Task, PK.Assignment}
+        if quad.predicate != RDF.type and (isinstance(quad.object, Literal) or quad.predicate == PK.function)
+    ]
+    said = {local(quad.predicate) for quad in told}
+    missing = {
+        local(quad.predicate) for quad in told if (local(quad.predicate), value(plain(cell(quad.object)))) not in pairs
+    }
+    assert said - missing == HOLDS[form]
+
+
+def kinds(small, node):
+    return {quad.object for quad in small.store.quads_for_pattern(node, RDF.type, None)}
 
 
 # Neo4j

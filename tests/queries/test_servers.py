@@ -224,6 +224,23 @@ def test_a_query_of_ones_own_at_an_endpoint(oxigraph, small_folder):
         answer(far, "SELECT nonsense")
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["ask", "search", "words=教师"], "task/plan/1"),
+        (["sparql", "ASK { ?t a pk:Task }"], "true"),
+        (["why", "task/plan/1/assignment/1"], "省教育厅"),
+    ],
+)
+def test_the_commands_ask_an_endpoint(oxigraph, small_folder, command, said):
+    publish(manifest(small_folder), oxigraph)
+    form = ["--json"] if command[0] == "why" else ["-f", "csv"]
+    done = CliRunner().invoke(main, [*command, *form, "--endpoint", oxigraph.endpoint.url, "--kg", "nowhere"])
+    assert (done.exit_code, said in done.stdout) == (0, True), done.stderr
+    lost = CliRunner().invoke(main, [*command, "--endpoint", "http://127.0.0.1:9/query"])
+    assert (lost.exit_code, "cannot be reached" in lost.stderr) == (2, True)
+
+
 # Serving
 
 
