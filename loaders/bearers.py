@@ -17,7 +17,8 @@ from loaders.roles import Cue, labels
 from loaders.setting import Setting
 from ontology.records import Assignment, Role
 
-_FIRST = r"(?:列|排|居|位)?(?:在)?(?:首位|第一位|第一名|第1位|最前|最前面|第一个|首个|排名第一|排名首位)"
+_PLACE = "首位|第一位|第一名|第1位|最前|最前面|第一个|首个|排名第一|排名首位"
+_FIRST = rf"(?:列|排|居|位)?(?:在)?(?:{_PLACE})"
 _LEADS = r"(?:牵头|主办|汇总|总负责|负总责)(?:责任)?(?:单位|部门)?(?:(?:或|和|及|、)汇总单位)?(?:[，,]?下同)?"
 _ENCLOSED = re.compile(r"^(\s*)（((?:[^（）]|（[^（）]*）)*)）(\s*)$")  # a cell that holds a note with its brackets
 _LEADING_FIRST = re.compile(
@@ -41,7 +42,7 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
     `first_leads`: an earlier text of the document ruled that the first listed leads (列第一位者为牵头单位，下同).
     """
     folded = text.translate(FOLD)
-    rule = _LEADING_FIRST.search(folded)
+    rule = _ruling(folded)
     if rule:
         folded = folded[: rule.start()] + "。" * (rule.end() - rule.start()) + folded[rule.end() :]
         first_leads = True
@@ -60,8 +61,13 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
 
 def rules_first_leads(text: str) -> int | None:
     """Where a document rules that the first listed leads (列第一位者为牵头单位，下同); None where it does not."""
-    match = _LEADING_FIRST.search(text.translate(FOLD))
+    match = _ruling(text.translate(FOLD)) if re.search(_PLACE, text) else None
     return match.start() if match else None
+
+
+def _ruling(folded: str) -> re.Match[str] | None:
+    """The words that rule who leads; few texts have any, which a look for the place that they name tells."""
+    return _LEADING_FIRST.search(folded) if re.search(_PLACE, folded) else None
 
 
 def _segments(folded: str) -> Iterator[tuple[Cue | None, int, int]]:

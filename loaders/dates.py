@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from loaders.numbers import fold, parse
@@ -54,6 +55,8 @@ _GRAMMAR = re.compile(
     r"|(?:之日)?起(?!草|步|点|飞|诉|到|来)|开始|始(?!终)|以来|以后|之后|后(?!期|续|备|勤|者)"
     r"|期间|(?:以|之|度)?内(?!部|外|容|涵|河|涝|地|蒙)|为?止)?"
 )
+_CLAUSE = re.compile("[^，。；]+")
+_SIGN = re.compile(r"[年月季五Q]|20\d\d[./-]")  # every phrase has one of them
 _LATE = re.compile("底|末|下|四")
 BEFORE = ("前", "之前", "以前", "止", "为止")
 ONWARD = ("起", "之日起", "开始", "始")
@@ -87,18 +90,28 @@ class Phrase:
     fault: str | None = None
 
 
-def phrases(text: str, year: int | None) -> Iterator[Phrase]:
+@lru_cache(maxsize=8)  # deadlines, targets and findings ask for those of one text in turn
+def phrases(text: str, year: int | None) -> tuple[Phrase, ...]:
     """The date phrases of the text in order. A date without a year takes that of the date before it in the same
     sentence (2020年6月底前…，12月底前…), else the document's `year`.
     """
     folded = fold(text)
     current, until = year, 0
-    for match in _GRAMMAR.finditer(folded):
+    found = []
+    for match in _matches(folded):
         if re.search(r"[。\n]", folded[until : match.start()]):
             current = year
         phrase = _phrase(match, year, current)
         current, until = (phrase.year if phrase.explicit and phrase.year else current), match.end()
-        yield phrase
+        found.append(phrase)
+    return tuple(found)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    """The grammar's matches. None goes beyond a clause, and most clauses have no sign of a date."""
+    for clause in _CLAUSE.finditer(folded):
+        if _SIGN.search(folded, *clause.span()):
+            yield from _GRAMMAR.finditer(folded, *clause.span())
 
 
 def _phrase(match: re.Match[str], home: int | None, current: int | None) -> Phrase:

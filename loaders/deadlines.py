@@ -49,8 +49,9 @@ def in_prose(text: str, year: int | None) -> tuple[Deadline, ...]:
     prints no year and `year` is None, its `date` is None.
     """
     folded = fold(text)
-    quoted = [match.span() for match in _QUOTED.finditer(folded)]
-    here = [p for p in phrases(text, year) if not p.fault and not (p.shape != "plan" and _inside(p, quoted))]
+    dates = phrases(text, year)
+    quoted = [match.span() for match in _QUOTED.finditer(folded)] if dates else []
+    here = [p for p in dates if not p.fault and not (p.shape != "plan" and _inside(p, quoted))]
     found = []
     for i, phrase in enumerate(here):
         heir = _heir(folded, here[i:])
@@ -65,9 +66,9 @@ def in_prose(text: str, year: int | None) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
 
-def impossible(text: str) -> tuple[tuple[int, int, str], ...]:
+def impossible(text: str, year: int | None) -> tuple[tuple[int, int, str], ...]:
     """The printed dates that cannot be (2015年13月, 2月30日) as (start, end, why); they are no deadlines."""
-    return tuple((phrase.start, phrase.end, phrase.fault) for phrase in phrases(text, None) if phrase.fault)
+    return tuple((phrase.start, phrase.end, phrase.fault) for phrase in phrases(text, year) if phrase.fault)
 
 
 def _inside(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:

@@ -25,6 +25,7 @@ class TaskReader:
 
     def __init__(self, source: Source, script: str, setting: Setting) -> None:
         self.source, self.setting = source, setting
+        self.same_script = script == source.text
         self.findings: list[Finding] = []
         self.first_leads_from = bearers.rules_first_leads(script)
 
@@ -103,7 +104,7 @@ class TaskReader:
         mend = "correct the source or the date in a review"
         self.findings += [
             Finding("impossible-date", f"{view.text[a:b]!r}: {why}; {mend}", *view.place(a, b), row)
-            for a, b, why in deadlines.impossible(view.text)
+            for a, b, why in deadlines.impossible(view.text, self.setting.year)
         ]
 
     def _undated(self, due: Iterable[Deadline]) -> None:
@@ -124,7 +125,7 @@ class TaskReader:
         moved = []
         for fact in facts:
             start, end = view.place(fact.start, fact.end)
-            surface = re.sub(r"\s", "", self._verbatim(view[fact.start : fact.end]))
+            surface = "".join(self._verbatim(view[fact.start : fact.end]).split())
             same = len(surface) == len(fact.surface)
             moved.append(
                 replace(fact, start=start, end=end, surface=surface if same else fact.surface, evidence=evidence)
@@ -134,6 +135,8 @@ class TaskReader:
     def _verbatim(self, view: View) -> str:
         """The view's text in the source's own script (繁体 stays 繁体)."""
         source = self.source.text
+        if self.same_script:
+            return view.text
         return "".join(s if s == " " else source[at] for s, at in zip(view.text, view.at, strict=True))
 
 

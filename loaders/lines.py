@@ -70,16 +70,25 @@ def plain(text: str) -> str:
 
     關於〔２０１５〕（試行） is 关于〔2015〕(试行); white space of any kind is a blank.
     """
-    return "".join(_plain(char) for char in text)
+    return text.translate(_PLAIN)
 
 
-@cache
 def _plain(char: str) -> str:
     if char.isspace():
         return " "
     narrow = unicodedata.normalize("NFKC", char)
     simplified: str = _converter().convert(narrow) if "一" <= narrow <= "鿿" else narrow
     return simplified if len(simplified) == 1 else char
+
+
+class _Characters(dict[int, str]):
+    """What each character becomes, worked out when a text first has it."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _plain(chr(code)))
+
+
+_PLAIN = _Characters()
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+_WIDE_SIGN = re.compile("[０-９．％　\xa0／]")
 _WIDE = str.maketrans("０１２３４５６７８９．％　\xa0／", "0123456789.%  /")
 _FIGURES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -36,7 +37,7 @@ class Number:
 
 def fold(text: str) -> str:
     """The text with full-width digits, points and per cent signs made ASCII, each character in its place."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _WIDE_SIGN.search(text) else text
 
 
 def parse(surface: str) -> float:

@@ -33,6 +33,7 @@ _FORMS: tuple[tuple[int, str], ...] = (
 _PATTERNS = tuple((rank, re.compile(r"\s*" + form)) for rank, form in _FORMS)
 _DECIMAL = re.compile(r"\s*(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%％])[.．、]?\s*(?![\d亿万元个])")
 _CELL = re.compile(rf"\s*(?:(?P<n>\d{{1,4}}|[{_HAN}]{{1,3}}))\s*")
+_OPENING = re.compile(rf"\s*[第（(〔\d{_HAN}{_CIRCLED}{_PARENTHESISED}{_DOTTED}]")  # of any of these
 _LONGEST = 40  # characters of a number with the white space around it
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -48,6 +49,8 @@ class Ordinal:
 
 def ordinal(text: str, start: int = 0) -> Ordinal | None:
     """The number at the beginning of an item's or heading's text; None where it has none."""
+    if not _OPENING.match(text, start):
+        return None
     folded = text[start : start + _LONGEST].translate(_WIDE)
     if match := _DECIMAL.match(folded):  # 2.1.3 ranks below 2.1
         parts = re.split("[.．]", match["n"])

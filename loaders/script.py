@@ -24,6 +24,8 @@ def simplified(view: View) -> View:
     text: str = converter.convert(view.text)
     if len(text) != len(view.text):  # a phrase whose conversion is longer or shorter would move all that follows
         text = "".join(_same_length(converter.convert(char), char) for char in view.text)
+    if text == view.text:
+        return view
     changed = sum(a != b for a, b in zip(text, view.text, strict=True))
     han = sum("\u3400" <= char <= "\u9fff" for char in view.text)
     return View(text, view.at) if changed > _TRADITIONAL_SHARE * han else view

@@ -43,11 +43,11 @@ _REACHED = re.compile(rf"{any_of(_CUES['equal'])}$")
 _AMOUNTS = ("money", "area", "length", "mass", "volume", "energy", "data", "concentration")
 
 
-def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] = ()) -> tuple[Target, ...]:
+def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = None) -> tuple[Target, ...]:
     """The targets of a task's text; `year` is the document's, `deadlines` those that `deadlines.in_prose` read in the
     same text (read anew where none are given), which date the targets behind them in the sentence.
     """
-    bounds = deadlines or in_prose(text, year)
+    bounds = in_prose(text, year) if deadlines is None else deadlines
     closed = [match.span() for match in _QUOTED.finditer(text)]
     dated = [(phrase.start, phrase.end) for phrase in phrases(text, year)]
     kept: list[tuple[Quantity, str, bool]] = []

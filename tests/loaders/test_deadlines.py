@@ -232,7 +232,7 @@ def test_without_the_documents_year_a_bare_month_stays_undated():
     ],
 )
 def test_impossible_dates_are_reported(text, expected):
-    assert list(impossible(text)) == expected
+    assert list(impossible(text, None)) == expected
 
 
 @given(st.text(alphabet="0123456789年月日底前到至起内上半第一二三十四五季度“”，。；—完成持续每", max_size=40))
