@@ -12,11 +12,10 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,6 +35,8 @@ from queries.cli_sparql import COMMANDS as SPARQL
 if TYPE_CHECKING:
     from graph.files import Changes
     from loaders.context import Context
+    from loaders.job import Job
+    from loaders.workers import Bounds
     from ontology.corrections import Line, Read
     from ontology.records import Document
 
@@ -63,7 +64,6 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
 }
 DEMO: dict[str, dict[str, str]] = {"co-leads": {}, "documents": {}, "agencies-by-role": {}, "due-by": {"by": "2016"}}
 LANGUAGE_OF_SAMPLE = "zh"
-CHUNK = 4  # documents that a process takes at a time
 Told = Callable[[str, "Document | Exception | None"], None]
 Report = Callable[[str, "Document | Exception | None", int], None]
 
@@ -96,11 +96,13 @@ def build(
     report: Report | None = None,
     corrections: Path | None = None,
     jobs: int = 1,
+    bounds: Bounds | None = None,
 ) -> Changes:
     """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
 
-    So many processes (`jobs`) read documents; the files are the same. A document's id is its file's stem or, where
-    several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
+    So many processes (`jobs`) read documents, each within the bounds of time and memory; the files are the same. With 0
+    they are read in this process and without bounds, which is for debugging. A document's id is its file's stem or,
+    where several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
 
     `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. Likewise `corrections`
     are replayed, or each corrections.csv. `report` is told, for each file, its name, its document (None where it is as
@@ -111,7 +113,9 @@ def build(
     from loaders.context import Context
     from loaders.corrections import concerning, read_beside
     from loaders.ids import document_ids
+    from loaders.job import Job
     from loaders.sources import sources as files
+    from loaders.workers import Bounds, outcomes
 
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
     found = files(sources)
@@ -126,7 +130,8 @@ def build(
             report(name, outcome, len(work))
 
     kept, due = _sorted_out(work, folder, rules, told)
-    read = _read(due, told, jobs)
+    found_by = outcomes(due, jobs, bounds or Bounds()) if jobs else (job.outcome() for job in due)
+    read = _read(due, told, found_by)
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
@@ -134,22 +139,6 @@ def build(
     for message in (*lines.refused, *_unapplied(folder, lines.lines)):
         told("corrections", UnreadableError(message))
     return changes
-
-
-class Job(NamedTuple):
-    """A file to be read, its name in the graph, and what is said about it."""
-
-    path: Path
-    name: str
-    id: str
-    context: Context
-    corrections: tuple[Line, ...] = ()
-
-    @property
-    def said(self) -> str:
-        """A hash of the id, the context and corrections: another one means reading again."""
-        said = (self.id, self.context, *(line.content for line in self.corrections))
-        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
@@ -173,38 +162,12 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     return kept, due
 
 
-def _read(work: list[Job], told: Told, processes: int) -> Iterator[tuple[Document, str]]:
+def _read(work: list[Job], told: Told, outcomes: Iterable[Document | Exception]) -> Iterator[tuple[Document, str]]:
     """The documents in the order of the work, whoever reads them."""
-    if processes == 1 or len(work) < 2:
-        yield from _passed_on(work, map(_outcome, work), told)
-    else:
-        with ProcessPoolExecutor(min(processes, len(work))) as pool:
-            yield from _passed_on(work, pool.map(_sendable, work, chunksize=CHUNK), told)
-
-
-def _passed_on(
-    work: list[Job], outcomes: Iterable[Document | Exception], told: Told
-) -> Iterator[tuple[Document, str]]:
     for job, outcome in zip(work, outcomes, strict=True):
         told(job.name, outcome)
         if not isinstance(outcome, Exception):
             yield outcome, job.said
-
-
-def _outcome(job: Job) -> Document | Exception:
-    from loaders.corrections import corrected
-
-    try:
-        return corrected(document(job.path, job.name, job.context, job.id), job.corrections).document
-    except Exception as error:  # one document that trips a reader must not cost the others
-        return error
-
-
-def _sendable(job: Job) -> Document | Exception:
-    """The outcome as it can be sent between processes: of an exception that is not ours, what it says."""
-    outcome = _outcome(job)
-    plain = isinstance(outcome, Exception) and not isinstance(outcome, PolicyKGError)
-    return RuntimeError(f"{type(outcome).__name__}: {outcome}") if plain else outcome
 
 
 def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
@@ -260,12 +223,18 @@ def main() -> None:
 def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | None) -> None:
     """Print the tasks of documents: who is bound, in which role, to what, by when."""
     from loaders.context import context_of
+    from loaders.job import Job
     from loaders.sources import sources
+    from loaders.workers import outcomes
     from ontology.exchange import as_json
     from queries.reading import ledger, tasks
 
     context = context_of(said, "option")
-    documents = [document(path, name, context) for path, name in sources(list(files))]
+    documents = []
+    for outcome in outcomes([Job(path, name, context=context) for path, name in sources(list(files))]):
+        if isinstance(outcome, Exception):
+            raise outcome
+        documents.append(outcome)
     if as_data:
         found = [as_json(one) for one in documents]
         text = json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"
@@ -281,7 +250,9 @@ def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | 
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the knowledge graph.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="What the texts do not say, if not corpus.toml.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="What people corrected, if not corrections.csv.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read documents.")
+@click.option("--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read documents.")
+@click.option("--seconds", type=click.FloatRange(1), default=300, show_default=True, help="A document may take.")
+@click.option("--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a document may take.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
 @click.pass_context
 def build_command(
@@ -291,11 +262,15 @@ def build_command(
     corpus: Path | None,
     corrections: Path | None,
     jobs: int,
+    seconds: float,
+    memory: int,
     strict: bool,
 ) -> None:
     """Build a knowledge graph from files and folders of documents."""
-    progress = Progress()
-    changes = build(list(sources), output, corpus, progress.report, corrections, jobs)
+    from loaders.workers import Bounds
+
+    progress, bounds = Progress(), Bounds(seconds, memory * 1024**2)
+    changes = build(list(sources), output, corpus, progress.report, corrections, jobs, bounds)
     counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
     click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)
     ctx.exit(1 if strict and (progress.left_out or progress.findings) else 0)

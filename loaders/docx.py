@@ -23,6 +23,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict has other names for the same things
 
+DIGITS = 9  # of a number that can be meant
 TEXTS = {f"{W}t", f"{M}t"}
 SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 UNSEEN = {
@@ -40,7 +41,13 @@ class _Style:
 
 def drafts(data: bytes, name: str) -> list[Draft]:
     """A docx file's paragraphs and tables. `name` is what messages call it; raises UnreadableError."""
-    archive = Archive(data, name)
+    try:
+        return _drafts(Archive(data, name), name)
+    except ValueError as error:  # a number of a list or a table that is none
+        raise UnreadableError(f"{name}: broken ({error}); open it in Word and save it again") from error
+
+
+def _drafts(archive: Archive, name: str) -> list[Draft]:
     main = _main_part(archive)
     folder = posixpath.dirname(main)
     reader = _Reader(
@@ -105,7 +112,7 @@ def _value(element: Element | None, path: str) -> str | None:
 
 def _number(element: Element, path: str, default: int) -> int:
     value = _value(element, path)
-    return int(value) if value and value.isdecimal() else default
+    return int(value) if value and value.isdecimal() and len(value) <= DIGITS else default
 
 
 def _on(element: Element | None, path: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from loaders import plain, webpage
+from loaders import limits, plain, webpage
 from loaders.compose import Draft, DraftGrid, DraftParagraph, spread
 from loaders.numbering import FORMATS
 from ontology.errors import UnreadableError
@@ -24,6 +24,7 @@ INLINE = {
     *("kbd", "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "tt"),
     *("u", "var", "wbr", "input"),
 }
+DIGITS = 9  # of a number that can be meant
 _BIG5 = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*big5""", re.IGNORECASE)
 # A line break of the page's source between two Chinese characters is no space on the screen.
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n]\s*(?=[\u2e80-\uffef])")
@@ -49,6 +50,8 @@ def drafts(text: str, name: str) -> list[Draft]:
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise UnreadableError(f"{name}: an HTML page without a body; save it again from the browser")
+    if webpage.is_deeper(tree.body, limits.DEPTH):
+        raise UnreadableError(f"{name}: nested deeper than any document, over {limits.DEPTH} elements; do not trust it")
     document = webpage.document(tree.body)
     found = list(_Walk(document, _titles(tree), name).page(tree.body))
     if not found:
@@ -155,7 +158,7 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 def _span(cell: LexborNode, attribute: str, most: int) -> int:
     value = (cell.attributes.get(attribute) or "").strip()
-    return min(int(value), most) if value.isdecimal() else 1
+    return min(int(value[:DIGITS]), most) if value.isdecimal() else 1
 
 
 def _marker(item: LexborNode) -> str:

@@ -34,7 +34,9 @@ _STREAMS: tuple[tuple[str, Kind], ...] = (("WordDocument", "doc"), ("Workbook", 
 _SUFFIXES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".md": "markdown", ".markdown": "markdown"}
 _WEB_ARCHIVE = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.DOTALL | re.MULTILINE | re.I)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|title|div|p|table)\b", re.DOTALL | re.I)
+_PAGE = re.compile(
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype html|html|head|body|meta|title|div|p|table)\b", re.DOTALL | re.I
+)
 _WORD_XML = re.compile(rb"\s*<\?xml.{0,400}(progid=\"Word\.Document\"|schemas\.microsoft\.com/office/word)", re.DOTALL)
 _PAGE_XML = re.compile(rb"\s*<\?xml[^>]*\?>\s*(<!doctype html|<html)", re.IGNORECASE)
 

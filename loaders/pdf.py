@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from loaders import limits, pdflines, pdftables
 from loaders.compose import Draft, DraftParagraph
@@ -50,7 +49,9 @@ def drafts(data: bytes, name: str) -> list[Draft]:
         if isinstance(error, PDFPasswordIncorrect) or isinstance(error.args[0], PDFPasswordIncorrect):
             raise UnreadableError(f"{name}: protected by a password; save it without one") from error
         raise UnreadableError(f"{name}: broken PDF ({error}); fetch it again") from error
-    except (MalformedPDFException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+    except (UnreadableError, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # pdfminer trips over broken files in as many ways as there are
         raise UnreadableError(f"{name}: broken PDF ({error}); fetch it again, or print it to a new PDF") from error
     _check(pages, name)
     return list(_Flow(pages).blocks())

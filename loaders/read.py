@@ -13,10 +13,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders import docx, html, limits, markdown, pdf, plain, sheet, word
+from loaders import docx, html, markdown, pdf, plain, sheet, word
+from loaders.bounds import check_blocks, check_text
 from loaders.compose import Draft, compose
 from loaders.kinds import MEDIA, Kind, kind_of
-from loaders.source import Block, Grid, Source
+from loaders.source import Block, Source
 from loaders.sources import content
 from ontology.errors import UnreadableError
 from ontology.records import SourceFile
@@ -50,10 +51,7 @@ def read(path: Path, name: str | None = None) -> Source:
         raise UnreadableError(f"{name}: nested deeper than any document; save it again as .docx") from error
     if not blocks:
         raise UnreadableError(f"{name}: holds no text; fetch the file again, or recognise its characters (OCR) first")
-    for block in blocks:
-        if isinstance(block, Grid) and block.rows * block.columns > limits.SLOTS:
-            size = f"{block.rows} rows of {block.columns} columns"
-            raise UnreadableError(f"{name}: table {block.number} has {size}, beyond all bounds; split it")
+    check_blocks(blocks, name)
     file = SourceFile(name, hashlib.sha256(data).hexdigest(), MEDIA[kind], encoding, len(text))
     return Source(file, text, blocks)
 
@@ -65,4 +63,5 @@ def _text(data: bytes, name: str, kind: Kind) -> tuple[Layout, str]:
     text, encoding = plain.decode(data, name)
     if kind == "csv":
         return compose(sheet.csv_drafts(text, name)), encoding
+    check_text(text, name)
     return (text, markdown.blocks(text) if kind == "markdown" else plain.blocks(text)), encoding

@@ -46,7 +46,7 @@ def drafts(data: bytes, name: str) -> list[Draft]:
             size = f"{sheet.total_height} rows of {sheet.total_width} columns"
             raise UnreadableError(f"{name}: sheet {sheet.name} has {size}; delete the blank ones and save it again")
     formats = _formats(data)
-    filled = [(sheet.name, found) for sheet in sheets if (found := _sheet(sheet, formats))]
+    filled = [(sheet.name, found) for sheet in sheets if (found := _sheet(sheet, formats, name))]
     if not filled:
         raise UnreadableError(f"{name}: no sheet holds anything; fetch the file again")
     titled = len(filled) > 1
@@ -65,7 +65,7 @@ def csv_drafts(text: str, name: str) -> list[Draft]:
             f"{name}: not a csv file ({error}); look for a quotation mark that is not closed"
         ) from error
     rows = max(tables, key=_in_widest)
-    return _split([[cell.strip() for cell in row] for row in rows], [])
+    return _split([[cell.strip() for cell in row] for row in rows], [], name)
 
 
 def _in_widest(rows: list[list[str]]) -> int:
@@ -95,7 +95,7 @@ def _formats(data: bytes) -> Formats:
     return look
 
 
-def _sheet(sheet: CalamineSheet, formats: Formats) -> list[Draft]:
+def _sheet(sheet: CalamineSheet, formats: Formats, name: str) -> list[Draft]:
     if sheet.start is None:
         return []
     rows = [
@@ -103,7 +103,7 @@ def _sheet(sheet: CalamineSheet, formats: Formats) -> list[Draft]:
         for y, row in enumerate(sheet.to_python(skip_empty_area=False))
     ]
     merged = sheet.merged_cell_ranges or []
-    return _split(rows, sorted((y0, y1 + 1, x0, x1 + 1) for (y0, x0), (y1, x1) in merged))
+    return _split(rows, sorted((y0, y1 + 1, x0, x1 + 1) for (y0, x0), (y1, x1) in merged), name)
 
 
 def _text(value: Value, number_format: Callable[[], str | None]) -> str:
@@ -118,16 +118,16 @@ def _text(value: Value, number_format: Callable[[], str | None]) -> str:
     return str(value)
 
 
-def _split(rows: list[list[str]], merged: list[Area]) -> list[Draft]:
+def _split(rows: list[list[str]], merged: list[Area], name: str) -> list[Draft]:
     """The rows above the head that hold one cell (附件, the title) as paragraphs, the rest as a grid."""
     first = next((y for y, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
     titles: list[Draft] = [DraftParagraph(text) for row in rows[:first] for text in row if text]
     below = [(y0 - first, y1 - first, x0, x1) for y0, y1, x0, x1 in merged if y0 >= first]
-    grid = _trimmed(rows[first:], below)
+    grid = _trimmed(rows[first:], below, name)
     return [*titles, grid] if grid.cells else titles
 
 
-def _trimmed(rows: Iterable[list[str]], merged: list[Area]) -> DraftGrid:
+def _trimmed(rows: Iterable[list[str]], merged: list[Area], name: str) -> DraftGrid:
     """The grid of what lies between the first and last row and column with words; blank rows inside it stay."""
     words = {(y, x): text for y, row in enumerate(rows) for x, text in enumerate(row) if text}
     if not words:
@@ -138,6 +138,9 @@ def _trimmed(rows: Iterable[list[str]], merged: list[Area]) -> DraftGrid:
     right = max([x for _, x in words] + [area[3] - 1 for area in held]) + 1
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    within = [max(0, min(y1, bottom) - y0) * max(0, min(x1, right) - x0) for y0, y1, x0, x1 in merged]
+    if max((bottom - top) * (right - left), sum(within)) > limits.SLOTS:
+        raise UnreadableError(f"{name}: merged cells over {limits.SLOTS} slots, beyond all bounds; take them apart")
     for y0, y1, x0, x1 in merged:
         y1, x1 = min(y1, bottom), min(x1, right)
         spans[y0, x0] = (y1 - y0, x1 - x0)

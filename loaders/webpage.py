@@ -26,6 +26,16 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
+def is_deeper(top: LexborNode, most: int) -> bool:
+    """Are elements nested deeper below a node than that? Without recursion, which has bounds of its own."""
+    level = [top]
+    for _ in range(most + 1):
+        level = [child for node in level for child in node.iter()]
+        if not level:
+            return False
+    return True
+
+
 def words(node: LexborNode, linked: bool = False) -> int:
     """How many characters a node shows; only those inside links where `linked`."""
     if node.tag == "-text":

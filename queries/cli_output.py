@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from queries.tables import Language, Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+DEBUG = "POLICYKG_DEBUG"  # set it to see where a fault is
 ENDPOINT = "policykg.endpoint"  # where --endpoint is kept until the graph is opened
 Read = Callable[[Path, str], str]  # a source file and its name in the graph to its text
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -40,6 +42,14 @@ class Commands(click.Group):
             raise  # the reader of a pipe had enough: Click ends in silence
         except OSError as error:
             message = f"{error.filename or 'file'}: {error.strerror or error}; check the path and your rights"
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            message = (
+                f"{type(error).__name__}: {error}; this is a fault of policykg, please report it ({DEBUG}=1 tells more)"
+            )
         click.echo(f"policykg: {message}", err=True)
         ctx.exit(2)
 

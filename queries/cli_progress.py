@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import PurePosixPath
 
@@ -12,6 +13,8 @@ from ontology.records import Document
 from queries.reading import ledger
 
 BAR = 30  # characters
+# What would steer a terminal, or show a file's name (报告\u202exslx.txt) other than it is.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BACK = "\r\033[K"  # to the beginning of the terminal's line, and clear it
 
 
@@ -27,7 +30,7 @@ class Progress:
         self.done = min(self.done + 1, total)
         if isinstance(outcome, Exception):
             self.left_out += 1
-            fault = f"{type(outcome).__name__}: {outcome}; this is a fault of policykg, please report it"
+            fault = f"{outcome}; this is a fault of policykg, please report it"
             self._say(f"left out {name}: {outcome if isinstance(outcome, PolicyKGError) else fault}")
         elif outcome is not None:
             self.findings += len(outcome.findings)
@@ -40,4 +43,5 @@ class Progress:
             click.echo(f"\r[{'#' * full}{'-' * (BAR - full)}] {self.done} of {total}{end}", err=True, nl=False)
 
     def _say(self, line: str) -> None:
-        click.echo(f"{BACK if self.terminal else ''}{line}", err=True)
+        shown = UNSAFE.sub("\ufffd", line)
+        click.echo(f"{BACK if self.terminal else ''}{shown}", err=True)

@@ -1,0 +1,128 @@
+"""Reading in processes of their own, within bounds of time and memory: a crash or a hang of one costs one document.
+
+    outcomes(work, processes=2) ──job──▶ worker ──document or exception──▶ in the order of the work
+
+A worker is this Python with nothing but this package on its path. It ends itself when a document takes too long, by a
+clock that also runs while a parser in C holds the interpreter; its successor goes on with the next document. What
+passes through the pipes is pickled by our own code on both sides; nothing from a document is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from time import monotonic
+from typing import IO, NamedTuple, cast
+
+from loaders import limits
+from loaders.job import Job, Outcome
+from ontology.errors import UnreadableError
+
+if sys.platform != "win32":
+    import resource
+
+ROOT = Path(__file__).resolve().parents[1]
+# -P: nothing in the working folder, which may be one of downloads, is imported.
+COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from loaders.workers import serve; serve(*sys.argv[2:])"
+
+
+class Bounds(NamedTuple):
+    """What a document may take; the memory is bounded on Linux alone, where the system can do so."""
+
+    seconds: float = limits.DOCUMENT_SECONDS
+    memory: int = limits.DOCUMENT_BYTES
+
+
+BOUNDS = Bounds()
+
+
+def outcomes(work: Sequence[Job], processes: int = 1, bounds: Bounds = BOUNDS) -> Iterator[Outcome]:
+    """What comes of each job, in the order of the work, by so many processes, each started when it is needed."""
+    workers = [Worker(bounds) for _ in range(min(processes, len(work)))]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def ask(job: Job) -> Outcome:
+        worker = idle.get()
+        try:
+            return worker.outcome(job)
+        finally:
+            idle.put(worker)
+
+    with ThreadPoolExecutor(max(1, len(workers))) as pool:
+        try:
+            yield from pool.map(ask, work)
+        finally:
+            for worker in workers:
+                worker.end()
+
+
+class Worker:
+    """A process that reads one document after the other; started by the first, and anew after one that ended it."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def outcome(self, job: Job) -> Outcome:
+        """What comes of the job; where the process ends over it, an UnreadableError that says why."""
+        process = self._process = self._process or self._started()
+        start = monotonic()
+        try:
+            pickle.dump(job, cast("IO[bytes]", process.stdin))
+            cast("IO[bytes]", process.stdin).flush()
+            return cast("Outcome", pickle.load(cast("IO[bytes]", process.stdout)))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            taken = monotonic() - start
+            self.end()
+            return UnreadableError(f"{job.name}: {self._why(taken, process.returncode)}")
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _why(self, taken: float, code: int) -> str:
+        if taken >= self.bounds.seconds:
+            return f"took over {self.bounds.seconds:g} s and was given up; split the file, or raise --seconds"
+        return f"ended its reader (exit code {code}): broken, or too large for memory; save it anew or split it"
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        said = [str(ROOT), str(self.bounds.seconds), str(self.bounds.memory)]
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", COMMAND, *said],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what a dying parser prints helps nobody
+        )
+
+
+def serve(seconds: str, memory: str) -> None:
+    """Read what standard input asks for and answer on standard output, until there is no more: the worker's side."""
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "r+b") as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)  # what a library prints is no answer
+        if sys.platform == "linux":
+            _, most = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (int(memory), most))
+        while True:
+            try:
+                job: Job = pickle.load(asked)
+            except (EOFError, KeyboardInterrupt):
+                return
+            faulthandler.dump_traceback_later(float(seconds), exit=True, file=nothing)
+            outcome = job.outcome()
+            faulthandler.cancel_dump_traceback_later()
+            pickle.dump(outcome, answers)
+            answers.flush()
