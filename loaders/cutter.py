@@ -16,7 +16,7 @@ from itertools import pairwise
 from loaders.collectives import chain, class_list, closing
 from loaders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
 from loaders.punctuation import depths, trimmed
-from loaders.roles import Verb, mark, verbs
+from loaders.roles import Verb, mark, verb_at, verbs
 from loaders.setting import Setting
 from loaders.spelled import place_of, spelled
 from ontology.agencies import names
@@ -109,7 +109,7 @@ class Cutter:
                 yield group, Verb("oversee", *under.span()), None
                 group, at = [], under.end()
                 continue
-            verb = self._verb(after, stop if stop > after else end)
+            verb = verb_at(self.folded, after, stop if stop > after else end)
             joined = _TOGETHER.match(self.folded, verb.end if verb else after, end)
             if joined:  # 甲会同乙, 甲牵头会同乙
                 yield group, Verb("lead", *joined.span()), None
@@ -184,11 +184,6 @@ class Cutter:
         if not ends and others and complete(self.folded[start : others.start()]):
             ends.append(others.start())
         return min(ends, default=stop)
-
-    def _verb(self, start: int, end: int) -> Verb | None:
-        """The verb that begins at `start`."""
-        verb = next(verbs(self.folded, start, end), None)
-        return verb if verb and verb.start == start else None
 
     def _resume(self, after: int, stop: int) -> int:
         """Where reading goes on behind a verb: at the piece's end, or at a bearer before it (甲牵头乙配合)."""

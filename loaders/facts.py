@@ -66,7 +66,7 @@ class TaskReader:
         once: dict[tuple[str, str, str | None], Assignment] = {}
         for bearer in found:  # named again for all tasks: 以下各项均需各县落实
             once.setdefault((bearer.agency, bearer.role, bearer.scope), bearer)
-        return tuple(replace(bearer, order=n) for n, bearer in enumerate(once.values(), 1))
+        return tuple(b if b.order == n else replace(b, order=n) for n, b in enumerate(once.values(), 1))
 
     def _in_notes(self, item: Item) -> tuple[Deadline, ...]:
         """Deadlines that stand beside the bearers in a note: （…负责，2023年完成）."""

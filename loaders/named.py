@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.collectives import LEVELS, Tier, is_class, is_quantified, is_vague, owner, quantifier
 from loaders.cues import any_of, read
@@ -65,19 +65,19 @@ def name_tier(tier: Tier, text: str, folded: str, setting: Setting, shared: str 
     span, region, level = (tier.start, tier.end), setting.region, LEVELS[tier.tier]
     if region and not setting.zone and tier.quantifier is None and level == setting.level != "national":
         name = f"{region.name}人民政府"
-        return _bearer(surface, name, "government", span, "collective", level=level, region=region)
+        return _bearer(surface, name, "government", span, "collective", level=level, region=_id(region))
     if level == "township":  # as printed: 各乡镇, 各街道
         opening = tier.quantifier or shared or ""
         name = setting.prefix + (printed if printed.startswith(opening) else opening + printed)
     else:
         name = setting.prefix + tier.canonical if setting.prefix else printed
-    return _bearer(surface, name, "collective", span, "collective", level=level, region=setting.registered)
+    return _bearer(surface, name, "collective", span, "collective", level=level, region=_id(setting.registered))
 
 
 def name_class_list(surface: str, item: str, start: int, end: int, setting: Setting) -> Assignment:
     """One of 各级教育、财政、扶贫等部门: `item` is its words with the shared head, 各级财政."""
     name = f"{setting.prefix}{item}部门"
-    return _bearer(surface, name, "collective", (start, end), "collective", region=setting.registered)
+    return _bearer(surface, name, "collective", (start, end), "collective", region=_id(setting.registered))
 
 
 def name_place(place: Region, text: str, start: int, end: int, setting: Setting) -> Assignment:
@@ -87,7 +87,7 @@ def name_place(place: Region, text: str, start: int, end: int, setting: Setting)
     surface = _WHITE.sub("", text[start:end])
     office = "行政公署" if place.kind in ("盟", "地区") else "人民政府"
     name = full + office
-    return _bearer(surface, name, "government", (start, end), "registry", level=place.level, region=place)
+    return _bearer(surface, name, "government", (start, end), "registry", level=place.level, region=place.id)
 
 
 def name_bearer(
@@ -108,12 +108,9 @@ def name_bearer(
     if place := _government_of(name, setting, carried.place):
         return name_place(place, text, start, end, setting), None
     identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
-    bearer = _bearer(surface, identity.name, identity.kind, span, identity.match, level=identity.level)
-    return replace(
-        bearer,
-        agency_id=None if setting.zone else identity.id,
-        function=identity.function,
-        region=_registered_region(identity.region, setting),
+    id, around = None if setting.zone else identity.id, _registered_region(identity.region, setting)
+    return _bearer(
+        surface, identity.name, identity.kind, span, identity.match, identity.level, around, id, identity.function
     ), identity
 
 
@@ -135,7 +132,7 @@ def _collective(surface: str, name: str, span: Span, setting: Setting, carried: 
     said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
     if prefix and name.startswith(prefix):
         said = name
-    return _bearer(surface, said, "collective", span, "collective", region=setting.registered)
+    return _bearer(surface, said, "collective", span, "collective", region=_id(setting.registered))
 
 
 def _government_of(name: str, setting: Setting, group: Region | None) -> Region | None:
@@ -171,6 +168,10 @@ def registered(name: str, setting: Setting, carried: Carried) -> bool:
     return is_known(name, home=setting.region, level=carried.level or setting.level, year=setting.year)
 
 
+def _id(region: Region | None) -> str | None:
+    return region.id if region else None
+
+
 def _bearer(
     surface: str,
     agency: str,
@@ -178,7 +179,9 @@ def _bearer(
     span: Span,
     match: str,
     level: Level | None = None,
-    region: Region | None = None,
+    region: str | None = None,
+    agency_id: str | None = None,
+    function: str | None = None,
 ) -> Assignment:
     return Assignment(
         surface=surface,
@@ -187,10 +190,10 @@ def _bearer(
         role="joint",
         order=0,
         scope=None,
-        agency_id=None,
-        function=None,
+        agency_id=agency_id,
+        function=function,
         level=level,
-        region=region.id if region else None,
+        region=region,
         match=match,
         rule="",
         start=span[0],

@@ -88,6 +88,12 @@ def verbs(text: str, start: int, end: int) -> Iterator[Verb]:
         yield Verb(cast(Role, _cue(match)), match.start(), match.end())
 
 
+def verb_at(text: str, start: int, end: int) -> Verb | None:
+    """The verb that begins exactly at `start`."""
+    match = _verb_pattern().match(text, start, end)
+    return Verb(cast(Role, _cue(match)), *match.span()) if match else None
+
+
 def _cue(match: re.Match[str]) -> Cue:
     name = next(name for name, value in match.groupdict().items() if value is not None and name != "sharing")
     return cast(Cue, name.rstrip("0123456789"))

@@ -7,8 +7,9 @@ Finders read a `View`, in which that is repaired; `place` leads back to the sour
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +17,21 @@ class View:
     """`text[i]` stands at `at[i]` in the source."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     @classmethod
     def of(cls, source: str, start: int = 0, end: int | None = None) -> View:
         """The source's text [start, end), unrepaired."""
         end = len(source) if end is None else end
-        return cls(source[start:end], tuple(range(start, end)))
+        return cls(source[start:end], range(start, end))
 
     @classmethod
     def join(cls, views: Iterable[View]) -> View:
         """The views one after the other, nothing between them."""
         parts = list(views)
-        return cls("".join(v.text for v in parts), tuple(i for v in parts for i in v.at))
+        if len(parts) == 1:
+            return parts[0]
+        return cls("".join([v.text for v in parts]), tuple(chain.from_iterable([v.at for v in parts])))
 
     def __getitem__(self, part: slice) -> View:
         return View(self.text[part], self.at[part])

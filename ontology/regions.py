@@ -13,9 +13,11 @@ still use the old name, so that names are looked up among the records in force a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -140,11 +142,13 @@ class Regions:
         name is read out of the middle of another. A short name can be a part of anything (山西大学): the caller
         decides. The nation is no place that a text singles out.
         """
+        starts = [at for at, head in enumerate(map(add, text, text[1:])) if head in self._lengths]
         places: list[Place] = []
-        start = 0
-        for full in [*self._scan(text, 0, len(text), year), Place(len(text), len(text), (), "full")]:
-            places += [*self._scan(text, start, full.start, year, short_within=within or self.get(NATION)), full]
-            start = full.end
+        done = 0
+        for full in [*self._scan(text, starts, len(text), year), Place(len(text), len(text), (), "full")]:
+            between = starts[bisect_left(starts, done) : bisect_left(starts, full.start)]
+            places += [*self._scan(text, between, full.start, year, short_within=within or self.get(NATION)), full]
+            done = full.end
         found = (
             place._replace(regions=tuple(r for r in place.regions if within is None or self.is_within(r, within)))
             for place in places
@@ -157,18 +161,18 @@ class Regions:
             yield from self._below(child, year)
 
     def _scan(
-        self, text: str, start: int, stop: int, year: int | None, short_within: Region | None = None
+        self, text: str, starts: Iterable[int], stop: int, year: int | None, short_within: Region | None = None
     ) -> Iterator[Place]:
-        """The longest chain at each position of text[start:stop] that ends in a full name, or else in a short one."""
-        while start < stop:
-            if text[start : start + 2] not in self._lengths:  # no name begins with these two characters
-                start += 1
+        """The longest chain at each position that ends before `stop` in a full name, or else in a short one."""
+        done = 0
+        for start in starts:
+            if start < done:
                 continue
             chains = [self._judge(text, place, short_within) for place in self._chains(text, start, year)]
             longest = max((c for c in chains if c and c.end <= stop), key=lambda place: place.end, default=None)
             if longest:
                 yield longest
-            start = longest.end if longest else start + 1
+                done = longest.end
 
     def _judge(self, text: str, place: Place, short_within: Region | None) -> Place | None:
         """The place if its context lets it be one, as `common` where it could be chance."""
