@@ -7,10 +7,10 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from benchmarks import extraction, names, questions
+from benchmarks import extraction, names, pages, questions
 from benchmarks.timing import machine, report
 
-MODULES = (extraction, names, questions)
+MODULES = (extraction, names, questions, pages)
 RESULTS = Path(__file__).with_name("results")
 
 facts = machine()  # before the load that the benchmarks are

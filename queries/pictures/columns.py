@@ -11,8 +11,9 @@ from queries.tables import Words
 
 ROW = 40  # pixels between two nodes of the longest column
 LOOSE = 170  # the most between two nodes of a shorter one
-WIDE = 560  # pixels between two columns, for labels beside the nodes
+WIDE = 560  # pixels at least between two columns, for labels beside the nodes
 SHAPE = 0.9  # of the least height to the width, so that few nodes fill a screen
+APART = 0.3  # of the height at least between two columns, so that long ones do not leave the screen empty
 SWEEPS = 6  # to and fro; more change little (Sugiyama, Tagawa and Toda 1981, barycentre heuristic)
 
 
@@ -41,9 +42,10 @@ def columns(graph: Graph, given: Sequence[Column]) -> tuple[dict[str, tuple[int,
                 old = {node: heights[node] for node in orders[i]}
                 orders[i].sort(key=lambda node, old=old: (_middle(graph, node, heights), old[node]))  # type: ignore[misc]
                 heights |= _spread([orders[i]], room)
-    places = {node: (i * WIDE, round(heights[node])) for i, order in enumerate(orders) for node in order}
+    gap = round(max(WIDE, APART * room))
+    places = {node: (i * gap, round(heights[node])) for i, order in enumerate(orders) for node in order}
     top = min((y for _, y in places.values()), default=0)
-    return places, tuple(Caption(column.heading, i * WIDE, top) for i, column in enumerate(filled))
+    return places, tuple(Caption(column.heading, i * gap, top) for i, column in enumerate(filled))
 
 
 def _spread(orders: Sequence[Sequence[str]], room: float) -> dict[str, float]:

@@ -13,7 +13,7 @@ from queries.gallery import Question, ask, questions
 from queries.pictures.facts import Facts, within
 from queries.pictures.html import Page, render
 from queries.pictures.looks import OUTLINED
-from queries.pictures.page import known, said, themes
+from queries.pictures.page import known, said, themes, titles
 from queries.pictures.picture import MOST_TASKS
 from queries.pictures.themes import theme
 from queries.select import Record, records, short
@@ -51,7 +51,8 @@ def _data(facts: Facts, tasks: dict[str, dict[str, Any]], texts: Mapping[str, st
     chains = [within(facts.bearers[id]["region"]) for id in named]
     return {
         "documents": {id: known(one) | {"text": texts.get(id)} for id, one in facts.documents.items()},
-        "tasks": tasks,
+        "titles": titles(tasks),
+        "tasks": {id: _without(task) for id, task in tasks.items()},
         "spans": _spans(facts),
         "names": {id: known(facts.bearers[id]) for id in sorted(named)},
         "regions": dict(sorted({pair for chain in chains for pair in chain})),
@@ -61,6 +62,10 @@ def _data(facts: Facts, tasks: dict[str, dict[str, Any]], texts: Mapping[str, st
         "looks": OUTLINED,
         "words": said(),
     }
+
+
+def _without(task: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in task.items() if name not in ("id", "title") and value is not None}
 
 
 def _spans(facts: Facts) -> dict[str, list[Record]]:

@@ -21,15 +21,21 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "edges": {"smooth": False, "selectionWidth": 2, "hoverWidth": 0},
-    "nodes": {"borderWidth": 1.5},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "hideEdgesOnDrag": True},
+}
+SHOWN = {  # of a task's parts
+    "bearers": ("bearer", "role", "scope"),
+    "deadlines": ("surface", "type", "date", "earliest", "latest"),
+    "targets": ("surface", "indicator", "comparator", "value", "least", "most", "unit"),
+    "evidence": ("quote", "source", "start", "end", "page", "table", "row"),
 }
 SAID = ("page", "kind", "role", "level", "type", "relation", "action")  # sections of queries/words.toml
 
 
 def page(picture: Picture) -> Page:
     """The picture as an HTML page; the same picture gives the same page."""
-    network = Network(cdn_resources="in_line")
+    network = Network(cdn_resources="in_line", directed=True)  # undirected, it searches all edges for each new one
     for node in sorted(picture.graph):
         facts, (x, y) = picture.graph.nodes[node], picture.places[node]
         network.add_node(node, facts["zh"], x=x, y=y, **known(facts), shape=LOOKS[facts["kind"]]["shape"])
@@ -56,6 +62,22 @@ def said() -> dict[str, dict[str, dict[str, str]]]:
     }
 
 
+def titles(tasks: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The titles of these tasks' documents."""
+    return {task["document"]: task["title"] for task in tasks.values()}
+
+
+def slim(task: Mapping[str, Any]) -> dict[str, Any]:
+    """A task without what a graph page does not show; a quote that is the task's text goes without saying."""
+    made = {name: value for name, value in task.items() if name not in ("id", "title") and value is not None}
+    for name, kept in SHOWN.items():
+        made[name] = [{key: one[key] for key in kept if key in one} for one in task[name]]
+    for part in made["evidence"]:
+        if part["quote"] == task["text"]:
+            del part["quote"]
+    return made
+
+
 def themes(present: set[str]) -> dict[str, dict[str, str]]:
     """The names of these themes, in the codebook's order."""
     return {code: {"zh": name.zh, "en": name.en} for code, name in theme_names().items() if code in present}
@@ -73,7 +95,8 @@ def _data(picture: Picture) -> dict[str, Any]:
         "view": picture.view,
         "subject": {"zh": picture.subject.zh, "en": picture.subject.en} if picture.subject else None,
         "captions": captions,
-        "tasks": picture.tasks,
+        "titles": titles(picture.tasks),
+        "tasks": {id: slim(task) for id, task in picture.tasks.items()},
         "names": {id: known(about) for id, about in picture.names.items()},
         "regions": picture.regions,
         "themes": themes({task["theme"] for task in picture.tasks.values()}),

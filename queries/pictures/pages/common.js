@@ -7,6 +7,7 @@ const state = { language: "zh", chosen: null };
 const say = (section, code) => (data.words[section]?.[code] ?? { zh: code, en: code })[state.language];
 const word = (code) => say("page", code);
 const label = (thing) => (state.language === "en" && thing.en) || thing.zh;
+const titled = (task) => data.titles[task.document];
 const cut = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
 const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 const make = (tag, text, attributes = {}) => {
@@ -79,7 +80,7 @@ const aim = (t) => `${t.indicator} ${t.comparator === "range" ? "" : t.comparato
 
 function card(id) {
   const task = data.tasks[id], made = make("article");
-  made.append(make("h3", `${task.title} · ${word("number")} ${task.key}`));
+  made.append(make("h3", `${titled(task)} · ${word("number")} ${task.key}`));
   if (task.section) made.append(make("p", task.section, { class: "where" }));
   made.append(make("p", task.text), make("h4", word("ordered")), bearers(task));
   const mendable = (kind, fact, text) => {
@@ -93,7 +94,7 @@ function card(id) {
   if (task.targets.length) made.append(make("h4", word("targets")), bullets(task.targets.map((t) => mendable("target", t, aim(t)))));
   made.append(make("h4", word("words")));
   for (const part of task.evidence) {
-    const quote = make("blockquote", part.quote);
+    const quote = make("blockquote", part.quote ?? task.text);
     quote.append(make("cite", place(part)));
     made.append(quote);
   }
@@ -106,7 +107,7 @@ const HEAD = ["document", "number", "section", "tasks", "bearers", "deadlines", 
 const taskRow = (id) => {
   const task = data.tasks[id];
   return [
-    task.title, task.key, task.section, task.text,
+    titled(task), task.key, task.section, task.text,
     task.bearers.map((b) => `${label(data.names[b.bearer])}（${say("role", b.role)}）`).join("、"),
     task.deadlines.map((d) => d.surface).join("；"), task.targets.map((t) => t.surface).join("；"), id,
   ];
@@ -120,6 +121,6 @@ const choices = (id, first, options, value) => {
   el(id).value = value;
 };
 function documentChoices(id, value) {
-  const titles = new Map(Object.values(data.tasks).map((task) => [task.document, task.title]));
+  const titles = new Map(Object.values(data.tasks).map((task) => [task.document, titled(task)]));
   choices(id, word("all"), [...titles].map(([code, title]) => [code, `${title}（${code.replace("document/", "")}）`]), value);
 }

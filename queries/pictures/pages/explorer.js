@@ -47,7 +47,7 @@ function paper(id) {
       if (seen.has(where)) continue;
       seen.add(where);
       const passage = make("p", undefined, { class: "passage" });
-      passage.append(...marked([...part.quote], part.start, ids));
+      passage.append(...marked([...(part.quote ?? data.tasks[task].text)], part.start, ids));
       source.append(passage);
     }
   }
@@ -83,13 +83,13 @@ function answer(one) {
 function counterparts(id) {
   const others = data.tasks[id].counterparts ?? [];
   if (!others.length) return [];
-  return [make("h4", word("counterparts")), bullets(others.map((other) => button(`${data.tasks[other].title} · ${word("number")} ${data.tasks[other].key}`, () => openTask(other))))];
+  return [make("h4", word("counterparts")), bullets(others.map((other) => button(`${titled(data.tasks[other])} · ${word("number")} ${data.tasks[other].key}`, () => openTask(other))))];
 }
 function about() {
   if (state.day) {
     const year = state.day.latest.slice(0, 4), near = dues.filter((one) => one.latest.startsWith(year));
     const rows = near.map((one) => {
-      const row = button(`${one.latest} ${one.action ?? one.surface} · ${cut(data.tasks[one.task].title, 16)} ${data.tasks[one.task].key}`, () => openTask(one.task));
+      const row = button(`${one.latest} ${one.action ?? one.surface} · ${cut(titled(data.tasks[one.task]), 16)} ${data.tasks[one.task].key}`, () => openTask(one.task));
       if (one.latest === state.day.latest) row.style.fontWeight = "700";
       return row;
     });

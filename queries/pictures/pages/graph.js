@@ -23,10 +23,14 @@ const title = (node) => node.text ?? (node.kind === "task" ? `${word("number")} 
 const hint = (node) => {
   if (node.kind !== "task") return label(node);
   const task = data.tasks[node.id];
-  return `${task.title} · ${word("number")} ${task.key}\n${cut(task.text, 60)}`;
+  return `${titled(task)} · ${word("number")} ${task.key}\n${cut(task.text, 60)}`;
+};
+const painted = (kind) => {
+  const background = data.looks[kind].color;
+  return { background, border: border(kind), highlight: { background, border: "#f0a202" }, hover: { background, border: "#f0a202" } };
 };
 const nodes = new vis.DataSet(drawn.map((node) => ({
-  id: node.id, x: node.x, y: node.y, shape: node.shape, zh: node.zh, color: { background: data.looks[node.kind].color, border: border(node.kind) },
+  id: node.id, x: node.x, y: node.y, shape: node.shape, zh: node.zh, color: painted(node.kind),
 })));
 const edges = new vis.DataSet(links.map((edge, i) => ({ id: i, from: edge.from, to: edge.to, dashes: dashes(edge) })));
 const network = new vis.Network(el("picture"), { nodes, edges }, data.options);
@@ -34,7 +38,7 @@ const network = new vis.Network(el("picture"), { nodes, edges }, data.options);
 // What is visible follows from the filters: an edge lives while a task or the relation that it stands for does.
 const matches = (text) => folded(text).includes(state.query);
 const named = (node) => node.kind !== "task" && (matches(node.zh) || matches(node.en));
-const told = (task) => matches(task.text) || matches(task.section) || matches(task.key) || matches(task.title);
+const told = (task) => matches(task.text) || matches(task.section) || matches(task.key) || matches(titled(task));
 const bound = (task, node) => !data.names[node.id] || rolesOf(task, node.id).some((role) => state.roles.has(role));
 const wanted = (node) => state.kinds.has(node.kind) && (!node.level || state.levels.has(node.level));
 const there = (node, task) => inRegion(node.region ?? task?.region, state.region);
@@ -88,7 +92,7 @@ function draw() {
     const bright = state.chosen === null || ends(i).includes(state.chosen);
     return {
       id: i, hidden: !lively[i], width: lively[i] ? widthOf(edge, lively[i], top) : 1,
-      color: { color: stroke(edge), opacity: bright ? (columns && state.chosen === null ? 0.35 : 0.55) : 0.06 },
+      color: { color: stroke(edge), highlight: stroke(edge), hover: stroke(edge), opacity: bright ? (columns && state.chosen === null ? 0.35 : 0.55) : 0.06 },
     };
   }));
   const rank = (node) => (near.has(node.id) ? 1e6 : 0) + (node.id === state.chosen ? 1e9 : 0) + weights.get(node.id);

@@ -1,0 +1,56 @@
+"""The README's pictures: pages of the bundled sample as a browser shows them. Run `python -m docs.make_pictures`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import sleep
+
+from benchmarks.browser import browser
+from graph.index import Index, open_index
+from policykg import HERE, build, text
+from queries.cli_output import texts_of
+from queries.pictures.explorer import explorer
+from queries.pictures.page import page
+from queries.pictures.picture import picture
+from queries.pictures.report import report
+
+FOLDER = Path(__file__).with_name("pictures")
+SAMPLE = HERE / "loaders" / "sample"
+MOST = 300_000  # bytes of a picture
+# what is done on each page before its picture is taken
+CHOOSE = "[...document.querySelectorAll('#list button')].find(b => b.textContent.includes('山西省财政厅')).click()"
+READ = "document.querySelectorAll('#list button')[1].click(); document.querySelector('.source .bearer').click()"
+SCROLL = "scrollTo(0, document.querySelector('section:nth-of-type(2)').offsetTop - 60)"
+PAGES: dict[str, tuple[Callable[[Index], str], str]] = {
+    "colead": (lambda index: page(picture(index, "colead")), CHOOSE),
+    "compare": (lambda index: page(picture(index, "compare", {"one": "山西省", "other": "河南省"})), ""),
+    "explorer": (lambda index: explorer(index, texts_of(index, SAMPLE, text)), READ),
+    "report": (report, SCROLL),
+}
+
+
+def main() -> None:
+    """Build the sample, draw its pages and take their pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, browser(1200, 760) as opened:
+        build(sorted(SAMPLE.glob("*-*.txt")), Path(folder) / "kg", SAMPLE / "corpus.toml")
+        index = open_index(Path(folder) / "kg")
+        for name, (draw, act) in PAGES.items():
+            path = Path(folder) / f"{name}.html"
+            path.write_text(draw(index), encoding="utf-8")
+            opened.get(path.as_uri())
+            while opened.execute_script("return document.readyState") != "complete":
+                sleep(0.05)
+            opened.execute_script(act)
+            sleep(0.5)
+            taken = opened.get_screenshot_as_png()
+            if len(taken) > MOST:
+                sys.exit(f"{name}.png has {len(taken)} bytes, more than {MOST}")
+            (FOLDER / f"{name}.png").write_bytes(taken)
+
+
+if __name__ == "__main__":
+    main()
