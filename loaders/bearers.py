@@ -55,8 +55,7 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
         found += cutter.segment(cue or role, "label" if cue else "column", start, end)
     if first_leads and len(found) > 0 and not any(a.role == "lead" for a in found):
         found[0] = replace(found[0], role="lead", rule="position")
-    ordered = tuple(replace(a, order=n) for n, a in enumerate(found, 1))
-    return Reading(ordered, first_leads, tuple(cutter.remarks))
+    return Reading(tuple(found), first_leads, tuple(cutter.remarks))
 
 
 def rules_first_leads(text: str) -> int | None:

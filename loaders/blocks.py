@@ -57,7 +57,7 @@ def read_blocks(source: Source, script: str, heading: Heading, setting: Setting)
     items += told
     order = sorted(range(len(items)), key=lambda i: items[i].evidence.start)
     place = {old: new for new, old in enumerate(order)}
-    lines = [replace(line, item=None if line.item is None else place[line.item]) for line in lines]
+    lines = [line if line.item is None else replace(line, item=place[line.item]) for line in lines]
     return Blocks(
         tuple(items[i] for i in order),
         tuple(sorted(lines, key=lambda line: line.start)),

@@ -68,6 +68,7 @@ class Cutter:
         self.kept = [m.span() for m in _whole_names().finditer(folded)]
         self.carried = Carried()
         self.remarks: list[Remark] = []
+        self._count = 0  # of bearers given a role
 
     def segment(self, role: Role, rule: str, start: int, end: int) -> list[Assignment]:
         """The bearers of text[start:end), under the label or column that gives them `role`."""
@@ -76,16 +77,25 @@ class Cutter:
         for first, last in self._clauses(start, end):
             for bearers, verb, scope in self._groups(first, last):
                 if verb and verb.role == "lead":  # a lead's verb reaches back to its own clause only
-                    done += _given(waiting, role, rule)
+                    done += self._given(waiting, role, rule)
                     waiting = []
                 waiting += bearers
                 if verb:
-                    done += _given(waiting, verb.role, "verb", scope)
+                    done += self._given(waiting, verb.role, "verb", scope)
                     waiting = []
             if self.folded[last : last + 1] in "；。":
-                done += _given(waiting, role, rule)
+                done += self._given(waiting, role, rule)
                 waiting = []
-        return done + _given(waiting, role, rule)
+        return done + self._given(waiting, role, rule)
+
+    def _given(self, bearers: list[Assignment], role: Role, rule: str, scope: str | None = None) -> list[Assignment]:
+        """The bearers, numbered on, with this role, but those that have one of their own (省教育厅（牵头）)."""
+        first = self._count + 1
+        self._count += len(bearers)
+        return [
+            replace(bearer, order=n) if bearer.rule else replace(bearer, role=role, rule=rule, scope=scope, order=n)
+            for n, bearer in enumerate(bearers, first)
+        ]
 
     def _clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start
@@ -240,8 +250,3 @@ class Cutter:
         """Whether the words head a spelled-out list: 未达标的39个县（市、区）人民政府 before 太原市：阳曲县、…"""
         after = self.folded[end:].lstrip("，。；、（） \t\n　")
         return bool(_PLACE_LABEL.match(after) and _INTRODUCTION.fullmatch(self.folded[start:end]))
-
-
-def _given(bearers: list[Assignment], role: Role, rule: str, scope: str | None = None) -> list[Assignment]:
-    """The bearers with this role, but those that have one of their own (省教育厅（牵头）)."""
-    return [bearer if bearer.rule else replace(bearer, role=role, rule=rule, scope=scope) for bearer in bearers]

@@ -107,10 +107,9 @@ def columns(table: Table) -> Columns | None:
         return None
     bottom = top + 1 if top + 1 < grid.rows and _refines(table, top) else top
     meanings = [meaning(table.text(bottom, c)) or meaning(table.text(top, c)) for c in range(grid.columns)]
+    headings = _row_text(table, top)
     header = frozenset(
-        r
-        for r in range(grid.rows)
-        if top <= r <= bottom or (r > bottom and _row_text(table, r) == _row_text(table, top))
+        r for r in range(grid.rows) if top <= r <= bottom or (r > bottom and _row_text(table, r) == headings)
     )
     data = [r for r in range(bottom + 1, grid.rows) if r not in header]
     if sum(1 for m in meanings if m == "lead") > 1:  # 主责单位 beside 牵头部门

@@ -57,5 +57,5 @@ class View:
 
     def strip(self) -> View:
         """The view without white space (ideographic spaces included) at its ends."""
-        start = len(self.text) - len(self.text.lstrip())
-        return self[start : max(start, len(self.text.rstrip()))]
+        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        return self if end - start == len(self.text) else self[start : max(start, end)]
