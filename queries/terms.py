@@ -48,7 +48,7 @@ def terms(index: Index, document: NamedNode | str, limit: int) -> list[Record]:
     column word: Word | 词语
     column uses: Uses | 次数
     column tasks: Tasks | 任务数
-    column weight: TF-IDF | TF-IDF
+    column weight: TF-IDF | 词频—逆文件频率
     column id: Id | 编号
     """
     uses: dict[str, Counter[str]] = defaultdict(Counter)
