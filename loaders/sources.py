@@ -71,7 +71,12 @@ def _file(path: Path, name: str) -> Iterator[tuple[Path, str]]:
     if path.suffix.lower() != ".zip":
         yield path, name
         return
-    for member in Archive(_bytes(path), path.name).names:
+    try:
+        members = Archive(_bytes(path), path.name).names
+    except UnreadableError:  # is told when it is read, as of any other file: the rest of the folder is built
+        yield path, name
+        return
+    for member in members:
         if _is_document(PurePosixPath(member).parts):
             yield path / member, f"{name}/{member}"
 

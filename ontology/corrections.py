@@ -40,6 +40,7 @@ KINDS = {  # of the facts that an action is for; None where it is for bearers or
     "same": None,
     "alias": None,
 }
+DEFUSED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠].)", re.DOTALL)  # what a queue written as CSV puts before a formula
 NUMBER = r"-?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"({NUMBER})(?:-({NUMBER}))?")
 
@@ -89,7 +90,7 @@ def read_lines(rows: Iterable[Sequence[str]], place: str, first: int = 1) -> Rea
     refused: list[str] = []
     header: list[str] | None = None
     for number, row in enumerate(rows, first):
-        cells = [cell.strip().removeprefix("\ufeff") for cell in row]
+        cells = [DEFUSED.sub("", cell.strip().removeprefix("\ufeff")) for cell in row]
         if header is None:
             header = cells
             if missing := [name for name in REQUIRED if name not in header]:

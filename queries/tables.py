@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from typing import Literal
 Cell = str | int | float | bool | None
 Language = Literal["en", "zh"]
 
+# A spreadsheet takes such a cell for a formula: DDE and HYPERLINK run from there. A lone = is a comparator.
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠].", re.DOTALL)
 GAP = "  "
 LEAST = 6  # no column of the terminal's table gets narrower than three Chinese characters
 
@@ -98,17 +101,25 @@ def as_text(table: Table, language: Language = "en", columns: int = 120, lines: 
 
 
 def as_csv(table: Table) -> str:
-    """RFC 4180 with column names on top; an absent value is an empty field."""
+    """RFC 4180 with column names on top; an absent value is an empty field, a text that starts a formula has ' before.
+
+    The rows are what documents say, and a spreadsheet runs =HYPERLINK(…) of a document that it opens from CSV.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_code(cell) for cell in row] for row in table.rows)
+    writer.writerows([_code(defused(cell)) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
 def as_json(table: Table) -> str:
     """A list of objects by column name."""
     return json.dumps(table.records(), ensure_ascii=False, indent=1) + "\n"
+
+
+def defused(cell: Cell) -> Cell:
+    """The cell, with ' before a text that a spreadsheet would take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def _is_number(cell: Cell) -> bool:
@@ -121,7 +132,10 @@ def _plain(cell: Cell) -> str:
 
 
 def _code(cell: Cell) -> Cell:
-    return str(cell).lower() if isinstance(cell, bool) else cell
+    """A carriage return is written as a line feed: the csv module leaves it without quotation marks."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
 
 
 def _width(character: str) -> int:

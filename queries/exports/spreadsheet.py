@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from ontology.errors import QuestionError
 from ontology.iri import BASE
 from queries.exports.model import MANY, SEVERAL, datatype, heading, term
 from queries.sheets import workbook
-from queries.tables import Cell, Table, as_csv
+from queries.tables import Table, as_csv
 
 ROWS = 1_048_576  # of an XLSX sheet
 METADATA = "csv-metadata.json"
-# A spreadsheet takes such a cell for a formula: DDE and HYPERLINK run from there. A lone = is a comparator.
-FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠].", re.DOTALL)
 
 
 def as_csv_folder(tables: dict[str, Table]) -> dict[str, bytes]:
@@ -23,7 +20,7 @@ def as_csv_folder(tables: dict[str, Table]) -> dict[str, bytes]:
 
     A text that a spreadsheet would run as a formula has ' before it.
     """
-    files = {f"{name}.csv": as_csv(_defused(table)).encode("utf-8-sig") for name, table in tables.items()}
+    files = {f"{name}.csv": as_csv(table).encode("utf-8-sig") for name, table in tables.items()}
     return files | {METADATA: _metadata(tables)}
 
 
@@ -36,14 +33,6 @@ def as_workbook(tables: dict[str, Table]) -> bytes:
         if len(table.rows) >= ROWS:
             raise QuestionError(f"{len(table.rows)} {name} are more rows than XLSX holds; export csv instead")
     return workbook({name: [[one.name for one in table.columns], *table.rows] for name, table in tables.items()})
-
-
-def _defused(table: Table) -> Table:
-    return Table(table.columns, tuple(tuple(map(_safe, row)) for row in table.rows))
-
-
-def _safe(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def _metadata(tables: dict[str, Table]) -> bytes:
