@@ -162,8 +162,9 @@ def _drop_staged(folder: Path) -> None:
 
 
 def _drop_unlisted(new: Manifest) -> None:
+    listed = new.files
     for path in (new.folder / DOCUMENTS).glob("*.nq"):
-        if f"{DOCUMENTS}/{path.name}" not in new.files:
+        if f"{DOCUMENTS}/{path.name}" not in listed:
             path.unlink()
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from ontology import iri
 from ontology.membership import members
@@ -18,8 +18,7 @@ from ontology.records import Assignment, Document
 from ontology.regions import regions
 
 
-@dataclass(frozen=True, slots=True)
-class BearerUse:
+class BearerUse(NamedTuple):
     """A bearer as one document describes it."""
 
     node: str  # its IRI after the common base
@@ -41,7 +40,7 @@ class Uses:
 
     def as_lists(self) -> dict[str, Any]:
         """For the manifest."""
-        bearers = [list(astuple(bearer)) for bearer in self.bearers]
+        bearers = [list(bearer) for bearer in self.bearers]
         return {
             "year": self.year,
             "bearers": bearers,
@@ -85,7 +84,7 @@ def uses(document: Document) -> Uses:
     places |= {(assignment.region, assignment.region) for assignment in assignments if assignment.region}
     policies = {(citation.title, citation.number) for citation in document.citations}
     return Uses(
-        tuple(sorted({_bearer(document, one) for one in assignments}, key=lambda one: tuple(map(str, astuple(one))))),
+        tuple(sorted({_bearer(document, one) for one in assignments}, key=lambda one: tuple(map(str, one)))),
         tuple(sorted(places)),
         tuple(sorted(policies, key=lambda policy: (policy[0], policy[1] or ""))),
         year_of(document.issued),
