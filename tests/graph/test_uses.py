@@ -19,8 +19,8 @@ def account(*bearers):
 
 def test_fullest_name_and_what_most_say():
     near = BearerUse("bearer/b", "阳曲县人民政府", "government", "county", "government", "140122")
-    far = replace(near, name="山西省阳曲县人民政府")
-    odd = replace(near, level="province", function=None)
+    far = near._replace(name="山西省阳曲县人民政府")
+    odd = near._replace(level="province", function=None)
     assert described([account(near), account(far), account(odd)]) == [
         Described(
             "bearer/b", "山西省阳曲县人民政府", ("阳曲县人民政府",), "government", "county", "government", "140122"
