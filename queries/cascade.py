@@ -30,7 +30,7 @@ def cascade(index: Index, document: NamedNode | str) -> list[Record]:
     about.zh: 文件所落实的各项政策（无论是否已读入）；已读入者给出采纳率（上级任务有对应者之比例）、来源率
         （下级任务有对应者之比例）、内容再生产（表述更新比例）、具体化程度（任务写明时限、指标、牵头之比例）
         及各类变化的任务数。
-    parameter document: document = "" | shanxi-2020-action-plan | only the chain of this document, up and down
+    parameter document: document = "" | shanxi-2020 | only the chain of this document, up and down
         | 只看这份文件的上下级链条（编号或标题）
     column upper: Policy | 上级政策
     column read: Read | 已读入
@@ -63,7 +63,7 @@ def siblings(index: Index, document: NamedNode) -> list[Record]:
     about.en: Documents that apply a policy which this one applies, whether that policy was read or is only cited; in
         the order of their issue.
     about.zh: 与该文件落实同一政策的其他文件，无论该政策是否已读入；按印发先后排列。
-    parameter document: document | shanxi-2020-action-plan | the document, by its id or title | 文件编号或标题
+    parameter document: document | shanxi-2020 | the document, by its id or title | 文件编号或标题
     column upper: Policy | 上级政策
     column read: Read | 已读入
     column lower: Sibling | 同源文件
@@ -90,9 +90,9 @@ def counterparts(index: Index, upper: NamedNode | str, lower: NamedNode | str, f
         one, along its links; given two, whether or not one applies the other.
     about.zh: 两份文件中目标相同的任务及其差异：表述、力度（时限与指标）、沿条线的牵头变化、其他主体的增减。
         不指定文件则看所有链条，指定一份则看其上下级，指定两份则直接比较。
-    parameter upper: document = "" | national-2019-vocational-reform | the upper document, by its id or title
+    parameter upper: document = "" | shanxi-2015 | the upper document, by its id or title
         | 上级文件（编号或标题）
-    parameter lower: document = "" | shanxi-2020-action-plan | the lower document, by its id or title
+    parameter lower: document = "" | shanxi-2020 | the lower document, by its id or title
         | 下级文件（编号或标题）
     parameter force: choice(any, strengthened, weakened, mixed, unchanged) = any | strengthened | only those
         | 只看这类力度变化
@@ -129,9 +129,9 @@ def gaps(index: Index, upper: NamedNode | str, lower: NamedNode | str) -> list[R
         the upper (added). Given no document, along all chains.
     about.zh: 上级文件中在下级没有对应任务者（未承接），以及下级文件中在上级没有对应任务者（新增）。
         不指定文件则看所有链条。
-    parameter upper: document = "" | national-2019-vocational-reform | the upper document, by its id or title
+    parameter upper: document = "" | shanxi-2015 | the upper document, by its id or title
         | 上级文件（编号或标题）
-    parameter lower: document = "" | shanxi-2020-action-plan | the lower document, by its id or title
+    parameter lower: document = "" | shanxi-2020 | the lower document, by its id or title
         | 下级文件（编号或标题）
     column upper: Policy | 上级政策
     column lower: Applied by | 落实文件

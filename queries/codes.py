@@ -36,7 +36,7 @@ def codes(index: Index, codebook: str, document: NamedNode | str, doubtful: bool
         无编码、并列首位、仅凭一词或仅凭标题者为存疑，宜人工复核。
     parameter codebook: text = themes | rothwell-zegveld | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC
         file of your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV、QDC 编码表
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     parameter doubtful: flag = no | yes | only the doubtful | 只看存疑者
     column document: Document | 文件
@@ -67,7 +67,7 @@ def code_counts(index: Index, codebook: str, document: NamedNode | str) -> list[
     about.zh: 以其为首要编码的任务数及其占该文件任务的比例，以及含有该编码的任务数；存疑为其中宜人工复核者。
     parameter codebook: text = themes | mcdonnell-elmore | themes, rothwell-zegveld, mcdonnell-elmore, or a CSV or QDC
         file of your own | 主题 themes、政策工具 rothwell-zegveld 或 mcdonnell-elmore，或自备 CSV、QDC 编码表
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     column document: Document | 文件
     column code: Code | 编码

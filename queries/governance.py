@@ -39,7 +39,7 @@ def governance(index: Index, by: str, most: int, document: NamedNode | str) -> l
         无时限、交由集合主体之任务比例；共同承担任务的主体对中跨层级（纵向）与同层级（横向）之比例。
     parameter by: choice(document, region, year, theme, all) = document | region | a row for each | 按何分组
     parameter most: integer = 10 | 8 | bearers that a task can have before it is over-shared | 主体数超过多少为过多
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     column group: Group | 分组
     column tasks: Tasks | 任务数
@@ -70,7 +70,7 @@ def network_shape(index: Index, by: str, ties: str, collectives: bool, document:
     parameter ties: choice(lead, bearer) = lead | bearer | joined by leading together, or by any shared task
         | 共同牵头，或共同承担
     parameter collectives: flag = no | yes | count collectives (各市人民政府) too | 是否计入集合主体（如各市人民政府）
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     column group: Group | 分组
     column bearers: Bearers | 主体数
@@ -111,7 +111,7 @@ def network_places(
     parameter ties: choice(lead, bearer) = lead | bearer | joined by leading together, or by any shared task
         | 共同牵头，或共同承担
     parameter collectives: flag = no | yes | count collectives (各市人民政府) too | 是否计入集合主体（如各市人民政府）
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     parameter region: text = "" | 山西省 | only documents whose jurisdiction begins so | 只看这一地区的文件
     parameter year: text = "" | 2015 | only documents issued then | 只看该年印发的文件
@@ -162,7 +162,7 @@ def firm_ranks(index: Index, measure: str, document: NamedNode | str, limit: int
         并列主体数；以及在某一情形中与其先后互换者。
     parameter measure: choice(tasks-led, partners, betweenness) = tasks-led | betweenness | what ranks them
         | 按何排名：牵头任务数、合作主体数、中介中心性
-    parameter document: document = "" | shanxi-2020-action-plan | only this document, by its id or title
+    parameter document: document = "" | shanxi-2020 | only this document, by its id or title
         | 只看这份文件（编号或标题）
     parameter limit: integer = 20 | 10 | at most so many rows | 最多多少行
     column bearer: Bearer | 责任主体

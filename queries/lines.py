@@ -70,9 +70,9 @@ def lead_changes(index: Index, before: NamedNode, after: NamedNode, role: str) -
         stays in its own.
     about.zh: 两份文件中各职能部门牵头的任务数。在后一文件之前更名或合并的部门，计入其后继部门的职能
         （如省旅游局计入省文化和旅游厅）；被拆分的仍计入原职能。
-    parameter before: document | shanxi-2015-task-table | the earlier document, by its id or title
+    parameter before: document | shanxi-2015 | the earlier document, by its id or title
         | 较早的文件（编号或标题）
-    parameter after: document | shanxi-2020-action-plan | the later document, by its id or title
+    parameter after: document | shanxi-2020 | the later document, by its id or title
         | 较晚的文件（编号或标题）
     parameter role: choice(principal, lead) = principal | lead | principals (the jointly responsible where no lead is
         marked), or marked leads only | 牵头主体（未标明牵头时含共同负责），或仅标明牵头者

@@ -49,7 +49,7 @@ def duty_reach(index: Index, task: NamedNode) -> list[Record]:
         can list is shown as open.
     about.zh: 从一项任务出发，经各级落实文件中的对应任务，直到所约束的每个政府：点名者，或当年属于集合主体者；
         成员无法列举的集合主体标为“开放”。
-    parameter task: id | task/national-2019-vocational-reform/2 | the task, by its id | 任务编号
+    parameter task: id | task/shanxi-2020/2 | the task, by its id | 任务编号
     column distance: Steps | 级数
     column document: Document | 文件
     column key: No. | 序号
@@ -106,7 +106,7 @@ def document_of(index: Index, task: NamedNode) -> str:
     query = "SELECT ?document $given_task { $given_task a pk:Task ; pk:document ?document }"
     answer = index.select(query, {"given_task": task})
     if not answer.rows:
-        raise QuestionError(f"“{plain(task.value)}” is no task; copy a task's id: task/shanxi-2020-action-plan/5")
+        raise QuestionError(f"“{plain(task.value)}” is no task; copy a task's id: task/shanxi-2020/5")
     return document_id(index, NamedNode(str(answer.rows[0][0])))
 
 

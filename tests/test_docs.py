@@ -97,7 +97,6 @@ def test_a_question_has_titles_in_both_languages(name: str) -> None:
     assert title.zh.endswith("？")
 
 
-@pytest.mark.xfail(reason="the examples of `document` and `task` name a document that the sample does not have")
 @pytest.mark.parametrize("name", questions())
 def test_the_example_of_a_question_can_be_asked_of_the_sample(sample, name: str) -> None:
     """All parameters at once, then only those that must be given: a reader copies them from `policykg questions`."""
