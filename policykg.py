@@ -24,7 +24,7 @@ from queries.cli_align import align
 from queries.cli_compare import COMMANDS as COMPARISONS
 from queries.cli_diff import diff
 from queries.cli_export import exporting
-from queries.cli_output import Commands, Shown, show, table_options, write
+from queries.cli_output import Commands, Shown, show, table_options, texts_of, write
 from queries.cli_pictures import COMMANDS as PICTURES
 from queries.cli_pictures import drawing
 from queries.cli_progress import Progress
@@ -50,12 +50,14 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "code": "graph.coding",
     "cooperation": "graph.cooperation",
     "dataset": "graph.dataset",
+    "explorer": "queries.pictures.explorer",
     "duties": "graph.portfolio",
     "measures": "graph.transmission",
     "open_index": "graph.index",
     "page": "queries.pictures.page",
     "picture": "queries.pictures.picture",
     "questions": "queries.gallery",
+    "report": "queries.pictures.report",
     "queue": "queries.review",
     "seen": "graph.views",
     "sparql": "queries.sparql",
@@ -333,8 +335,10 @@ def demo(ctx: click.Context, output: Path) -> None:
     """Do the whole job on the bundled sample: build, ask, draw; and say what to open."""
     from graph.index import open_index
     from queries.gallery import ask
+    from queries.pictures.explorer import explorer
     from queries.pictures.page import page
     from queries.pictures.picture import picture
+    from queries.pictures.report import report
     from queries.pictures.views import WHOLE
     from queries.tables import Table
 
@@ -345,9 +349,13 @@ def demo(ctx: click.Context, output: Path) -> None:
         show(ask(index, name, given), Shown(output=output / f"{name}.xlsx", lang=LANGUAGE_OF_SAMPLE))
     for view in WHOLE:
         write(output / f"{view}.html", page(picture(index, view)).encode())
+    write(output / "report.html", report(index).encode())
+    texts = texts_of(index, HERE / "loaders" / "sample", text)
+    write(output / "explorer.html", explorer(index, texts).encode())
     leads = ask(index, "co-leads", {"collectives": "no", "kind": "agency"})
     show(Table(leads.columns, leads.rows[:10]), Shown(lang=LANGUAGE_OF_SAMPLE))
-    click.echo(f"\nOpen {output / 'colead.html'} in a browser, {output / 'co-leads.xlsx'} in a spreadsheet; then try")
+    pages = [str(output / f"{name}.html") for name in ("colead", "explorer", "report")]
+    click.echo(f"\nOpen {', '.join(pages)} in a browser, {output / 'co-leads.xlsx'} in a spreadsheet; then try")
     click.echo(f"  policykg ask search words=教师 --kg {kg}\n  policykg why task/shanxi-2020/1 --kg {kg}")
 
 

@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[Callable[[Index], str], str]] = {
 def main() -> None:
     """Build the sample, draw its pages and take their pictures."""
     FOLDER.mkdir(exist_ok=True)
-    with TemporaryDirectory() as folder, browser(1200, 760) as opened:
+    with TemporaryDirectory() as folder, browser(1120, 720) as opened:
         build(sorted(SAMPLE.glob("*-*.txt")), Path(folder) / "kg", SAMPLE / "corpus.toml")
         index = open_index(Path(folder) / "kg")
         for name, (draw, act) in PAGES.items():

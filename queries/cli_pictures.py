@@ -89,7 +89,7 @@ def drawing(read: Read) -> click.Command:
             click.echo(note.en, err=True)
         if drawn.omitted:
             left = "tasks" if name in ("tasks", "document") else "bearers and policies"
-            click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, document=… less", err=True)
+            click.echo(f"{drawn.omitted} {left} were left out; --limit draws more, --document less", err=True)
 
     return draw
 

@@ -241,11 +241,23 @@ def test_sparql_takes_a_query_a_file_or_standard_input(kg, tmp_path):
 
 def test_draw_writes_a_page(kg, tmp_path):
     done = run("draw", "tasks", "-k", kg, "-o", tmp_path / "tasks.html", "--limit", "3")
-    assert (
-        done.stderr == f"wrote {tmp_path / 'tasks.html'}\n1 tasks were left out; --limit draws more, --document less\n"
-    )
+    assert done.stderr.startswith(f"wrote {tmp_path / 'tasks.html'}\n")
+    assert done.stderr.endswith("\n1 tasks were left out; --limit draws more, --document less\n")
     text = (tmp_path / "tasks.html").read_text("utf-8")
-    assert text.startswith("<!DOCTYPE html>") and text.count('"text": "提高教师待遇。"') == 1
+    assert text.startswith("<!DOCTYPE html>") and text.count('"text":"提高教师待遇。"') == 1
+
+
+def test_charts_reports_and_the_explorer_are_files(kg, tmp_path):
+    run("report", kg, "-o", tmp_path / "report.html")
+    run("draw", "explorer", "-k", kg, "-o", tmp_path / "explorer.html")
+    run("draw", "agency", "agency=山西省教育厅", "-k", kg, "-o", tmp_path / "agency.html")
+    run("chart", "ranks", "-k", kg, "-o", tmp_path / "ranks.svg")
+    run("chart", "timeline", "-k", kg, "-o", tmp_path / "due.ics")
+    starts = {path.name: path.read_bytes()[:15] for path in tmp_path.iterdir() if path.is_file()}
+    assert {starts[f"{name}.html"] for name in ("report", "explorer", "agency")} == {b"<!DOCTYPE html>"}
+    assert starts["ranks.svg"][:5] == b"<?xml" and starts["due.ics"] == b"BEGIN:VCALENDAR"
+    refused = run("chart", "ranks", "-k", kg, "-o", tmp_path / "ranks.ics", code=2).stderr
+    assert "a chart is .svg, .pdf or .png, and the timeline .ics too" in refused
 
 
 def test_why_shows_words_place_and_rule(kg):
@@ -296,9 +308,10 @@ def test_the_demo_does_it_all(tmp_path):
     done = run("demo", "-o", tmp_path / "demo")
     made = {path.name for path in (tmp_path / "demo").iterdir()}
     assert made == {
-        *("kg", "co-leads.xlsx", "documents.xlsx", "agencies-by-role.xlsx", "due-by.xlsx", "colead.html", "tasks.html")
+        *("kg", "co-leads.xlsx", "documents.xlsx", "agencies-by-role.xlsx", "due-by.xlsx"),
+        *("colead.html", "tasks.html", "cascade.html", "report.html", "explorer.html"),
     }
-    assert f"Open {tmp_path / 'demo' / 'colead.html'} in a browser" in done.stdout
+    assert f"Open {tmp_path / 'demo' / 'colead.html'}, " in done.stdout
     for line in done.stdout.splitlines()[-2:]:  # what it proposes to try next does run
         run(*line.split()[1:])
 

@@ -164,7 +164,8 @@ function fit() {
   const [left, right] = [Math.min(...where.map((at) => at.x)), Math.max(...where.map((at) => at.x))];
   const [upper, lower] = [Math.min(...where.map((at) => at.y)), Math.max(...where.map((at) => at.y))];
   const { clientWidth: across, clientHeight: down } = el("picture");
-  const before = shown.some((node) => node.side === "left") ? 250 : columns ? 30 : 70, after = columns ? 250 : 70;
+  const room = columns ? Math.min(250, across * 0.22) : 70;
+  const before = columns && !shown.some((node) => node.side === "left") ? 30 : room, after = room;
   const scale = Math.min(2, Math.max(60, across - before - after) / Math.max(1, right - left), (down - 100) / Math.max(1, lower - upper));
   network.moveTo({ position: { x: (left + right + (after - before) / scale) / 2, y: (upper + lower - 30 / scale) / 2 }, scale });
 }
@@ -199,11 +200,18 @@ function choose(id) {
 }
 
 function show() {
-  const panel = el("panel"), node = byId.get(state.chosen);
+  const node = byId.get(state.chosen);
   if (node) network.selectNodes([node.id]); else network.unselectAll();
-  panel.scrollTop = 0;
-  panel.replaceChildren(...(node ? about(node) : [make("p", word("hint"), { class: "hint" })]));
+  tell(node ? about(node) : []);
   draw();
+}
+
+// The panel takes room only while it says something.
+function tell(parts) {
+  el("panel").replaceChildren(...parts);
+  el("panel").scrollTop = 0;
+  el("panel").hidden = !parts.length;
+  el("hint").hidden = parts.length > 0;
 }
 
 function jumps(heading, others) {
@@ -243,5 +251,5 @@ network.on("click", (event) => {
   if (!event.edges.length) return;
   const edge = links[event.edges[0]];
   const relation = edge.relation ? [make("p", `${label(byId.get(edge.from))} — ${say("relation", edge.relation)} — ${label(byId.get(edge.to))}`)] : [];
-  el("panel").replaceChildren(...relation, ...lively[event.edges[0]].map(card));
+  tell([...relation, ...lively[event.edges[0]].map(card)]);
 });

@@ -249,3 +249,16 @@ def test_a_page_shows_itself_in_a_notebook(small, opened):
     browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
     assert text(browser, "h1") == "共同牵头关系"
     browser.switch_to.default_content()
+
+
+def test_the_filter_by_theme_keeps_tasks_of_it(small, opened):
+    browser = opened(page(picture(small, "tasks")))
+    names = [option.text for option in browser.find_elements(By.CSS_SELECTOR, "#theme option")]
+    assert names[0] == "全部主题" and "师资队伍" in names
+    browser.find_element(By.CSS_SELECTOR, "#theme option[value='vocational.teachers']").click()
+    assert "山西省财政厅" in browser.execute_script(VISIBLE) and "晋试公司" not in browser.execute_script(VISIBLE)
+
+
+def test_what_was_left_out_is_said(small, opened):
+    browser = opened(page(picture(small, "colead", limit=2)))
+    assert text(browser, "#omitted") == "为便于阅读，未画出： 2"

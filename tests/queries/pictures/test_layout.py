@@ -45,3 +45,19 @@ def test_components_stand_apart():
 
 def test_nothing_has_no_places():
     assert positions(nx.Graph()) == {}
+
+
+def test_a_large_component_is_laid_out_by_communities_the_same_each_time():
+    stars = [(hub, hub * 1000 + leaf, 1) for hub in range(1, 7) for leaf in range(1, 100)]
+    ring = [(hub, hub % 6 + 1, 1) for hub in range(1, 7)]
+    once, again = (
+        positions(graph_of(stars + ring)),
+        positions(graph_of([(b, a, w) for a, b, w in reversed(stars + ring)])),
+    )
+    assert once == again and len(set(once.values())) == 600
+    own, others = [], []
+    for hub in range(1, 7):
+        for other in range(1, 7):
+            (x, y), (a, b) = once[f"n{hub}"], once[f"n{other * 1000 + 1}"]
+            (own if hub == other else others).append((x - a) ** 2 + (y - b) ** 2)
+    assert max(own) < min(others)
