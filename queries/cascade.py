@@ -157,9 +157,6 @@ def gaps(index: Index, upper: NamedNode | str, lower: NamedNode | str) -> list[R
     ]
 
 
-QUESTIONS = {"cascade": cascade, "counterparts": counterparts, "gaps": gaps, "siblings": siblings}
-
-
 def transmissions(index: Index, upper: NamedNode | str, lower: NamedNode | str) -> Iterator[Transmission]:
     """Those of the two documents, else those along the links of the one that is given, else along all links.
 

@@ -107,9 +107,6 @@ def code_counts(index: Index, codebook: str, document: NamedNode | str) -> list[
     ]
 
 
-QUESTIONS = {"code-counts": code_counts, "codes": codes}
-
-
 def book_of(name: str) -> Codebook:
     """The codebook of that name, the first of a CSV file, or a QDC file. Raises RegistryError where it is none."""
     ending = Path(name).suffix.lower()

@@ -1,4 +1,4 @@
-"""The gallery: named questions, each one file (gallery/*.rq) or one function on the NetworkX mirror (networks.py)."""
+"""The gallery: named questions, each one file (gallery/*.rq) or one function of GRAPH_QUESTIONS."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from pyoxigraph import NamedNode
 from graph.index import Index
 from graph.views import carried
 from ontology.errors import QuestionError
-from queries import cascade, codes, governance, lines, networks, reach, terms, territory
 from queries.header import Header, parse
 from queries.parameters import Value, check
 from queries.seeing import BEARERS, PARAMETERS, Seeing
@@ -25,7 +25,16 @@ FOLDER = Path(__file__).with_name("gallery")
 COMMENT = re.compile(r"(?:#.*\n)+")
 ITEM = re.compile(r"(-?\d+) (.*)", re.DOTALL)
 VIEWED = frozenset(PARAMETERS)
-GRAPH_QUESTIONS = (networks, territory, lines, cascade, reach, terms, codes, governance)
+GRAPH_QUESTIONS = {  # of a module's functions, imported when one is asked: NetworkX loads longer than most answers take
+    "queries.cascade": ("cascade", "counterparts", "gaps", "siblings"),
+    "queries.codes": ("code-counts", "codes"),
+    "queries.governance": ("firm-ranks", "governance", "network-places", "network-shape"),
+    "queries.lines": ("agency-counterparts", "lead-changes"),
+    "queries.networks": ("brokers", "centrality", "groups"),
+    "queries.reach": ("duty-origins", "duty-reach"),
+    "queries.terms": ("terms",),
+    "queries.territory": ("region-duties",),
+}
 RANK = Column("rank", Words("Rank", "名次"))
 
 
@@ -40,19 +49,25 @@ class Question:
 
 
 @cache
+def _places() -> dict[str, Path | str]:
+    """Where each question stands, by its name and in the order of the names: its file, or its function's module."""
+    places: dict[str, Path | str] = {path.stem: path for path in FOLDER.glob("*.rq")}
+    places |= {name: module for module, names in GRAPH_QUESTIONS.items() for name in names}
+    return dict(sorted(places.items()))
+
+
 def questions() -> dict[str, Question]:
     """All questions by name, in the order of the names. Raises QuestionError where a header is malformed."""
-    asked = [_from_file(path) for path in FOLDER.glob("*.rq")]
-    asked += [
-        Question(
-            name,
-            parse(cleandoc(function.__doc__ or ""), f"{function.__module__}.{function.__name__}"),
-            function=function,
-        )
-        for part in GRAPH_QUESTIONS
-        for name, function in part.QUESTIONS.items()
-    ]
-    return {question.name: _viewed(question) for question in sorted(asked, key=lambda question: question.name)}
+    return {name: question(name) for name in _places()}
+
+
+@cache
+def question(name: str) -> Question:
+    """The question of this name. Raises QuestionError, with the names there are, where there is none."""
+    place = _places().get(name)
+    if place is None:
+        raise QuestionError(f"There is no question “{name}”; the gallery has {', '.join(_places())}.")
+    return _viewed(_from_file(place) if isinstance(place, Path) else _from_module(name, place))
 
 
 def _viewed(question: Question) -> Question:
@@ -61,14 +76,6 @@ def _viewed(question: Question) -> Question:
         return question
     header = replace(question.header, parameters=(*question.header.parameters, *PARAMETERS))
     return replace(question, header=header)
-
-
-def question(name: str) -> Question:
-    """The question of this name. Raises QuestionError, with the names there are, where there is none."""
-    found = questions().get(name)
-    if found is None:
-        raise QuestionError(f"There is no question “{name}”; the gallery has {', '.join(questions())}.")
-    return found
 
 
 def ask(index: Index, name: str, given: Mapping[str, str] | None = None) -> Table:
@@ -111,6 +118,11 @@ def _from_file(path: Path) -> Question:
         raise QuestionError(f"queries/gallery/{path.name} has no header; queries/header.py says what belongs there.")
     lines = "\n".join(line.removeprefix("# ").removeprefix("#") for line in comment[0].splitlines())
     return Question(path.stem, parse(lines, f"queries/gallery/{path.name}"), query=text)
+
+
+def _from_module(name: str, module: str) -> Question:
+    function = getattr(import_module(module), name.replace("-", "_"))
+    return Question(name, parse(cleandoc(function.__doc__ or ""), f"{module}.{function.__name__}"), function=function)
 
 
 def _joined(text: str) -> str:

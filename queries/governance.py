@@ -191,14 +191,6 @@ def firm_ranks(index: Index, measure: str, document: NamedNode | str, limit: int
     ]
 
 
-QUESTIONS = {
-    "firm-ranks": firm_ranks,
-    "governance": governance,
-    "network-places": network_places,
-    "network-shape": network_shape,
-}
-
-
 def _of(index: Index, document: NamedNode | str) -> list[Duty]:
     found = duties(index)
     return [duty for duty in found if duty.document == document.value] if isinstance(document, NamedNode) else found

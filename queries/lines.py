@@ -129,6 +129,3 @@ def _difference(row: Record) -> tuple[int, int]:
     """The greatest losses first, then the greatest gains, then what stayed."""
     before, after = int(row["tasks_before"] or 0), int(row["tasks_after"] or 0)
     return (0 if after < before else 1 if after > before else 2), -abs(after - before)
-
-
-QUESTIONS = {"agency-counterparts": agency_counterparts, "lead-changes": lead_changes}

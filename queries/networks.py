@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import networkx as nx
 
 from graph.index import Index
@@ -80,11 +78,6 @@ def groups(index: Index, collectives: bool) -> list[Record]:
         node = min(members, key=lambda member: (-part.degree(member), member))
         rows.append(_row(graph, node, size=len(part), ties=part.number_of_edges(), density=nx.density(part)))
     return _ranked(rows, "size", len(rows))
-
-
-QUESTIONS: dict[str, Callable[..., list[Record]]] = {
-    function.__name__: function for function in (brokers, centrality, groups)
-}
 
 
 def _joined(index: Index, collectives: bool) -> nx.Graph[str]:

@@ -98,9 +98,6 @@ def duty_origins(index: Index, region: NamedNode) -> list[Record]:
     return [row for owed in records(index, OWED, {"region": region}) for row in _origins(index, found, owed)]
 
 
-QUESTIONS = {"duty-origins": duty_origins, "duty-reach": duty_reach}
-
-
 def document_of(index: Index, task: NamedNode) -> str:
     """The id of the document that a task is of. Raises QuestionError where the node is no task."""
     query = "SELECT ?document $given_task { $given_task a pk:Task ; pk:document ?document }"

@@ -81,6 +81,3 @@ def terms(index: Index, document: NamedNode | str, limit: int) -> list[Record]:
                 }
             )
     return found
-
-
-QUESTIONS: dict[str, Callable[..., list[Record]]] = {"terms": terms}

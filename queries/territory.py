@@ -86,6 +86,3 @@ def _known(region: NamedNode) -> Region | None:
         return regions().get(region.value.removeprefix(f"{iri.BASE}region/"))
     except KeyError:
         return None
-
-
-QUESTIONS = {"region-duties": region_duties}
