@@ -116,6 +116,7 @@ def build(
     from loaders.corrections import concerning, read_beside
     from loaders.ids import document_ids
     from loaders.job import Job
+    from loaders.serve import outcome
     from loaders.sources import sources as files
     from loaders.workers import Bounds, outcomes
 
@@ -132,7 +133,7 @@ def build(
             report(name, outcome, len(work))
 
     kept, due = _sorted_out(work, folder, rules, told)
-    found_by = outcomes(due, jobs, bounds or Bounds()) if jobs else (job.outcome() for job in due)
+    found_by = outcomes(due, jobs, bounds or Bounds()) if jobs else map(outcome, due)
     read = _read(due, told, found_by)
     first = list(islice(read, 1))
     if not first and not kept:

@@ -10,12 +10,13 @@ A file's ending only decides between kinds of text: csv, Markdown and plain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from loaders import docx, html, markdown, pdf, plain, sheet, word
+from loaders import markdown, plain
 from loaders.bounds import check_blocks, check_text
-from loaders.compose import Draft, compose
+from loaders.compose import compose
 from loaders.kinds import MEDIA, Kind, kind_of
 from loaders.source import Block, Source
 from loaders.sources import content
@@ -24,13 +25,8 @@ from ontology.records import SourceFile
 
 Layout = tuple[str, tuple[Block, ...]]
 
-_BINARY: dict[Kind, Callable[[bytes, str], list[Draft]]] = {
-    "docx": docx.drafts,
-    "doc": word.drafts,
-    "xlsx": sheet.drafts,
-    "xls": sheet.drafts,
-    "pdf": pdf.drafts,
-}
+_MODULES: dict[Kind, str] = {"docx": "docx", "doc": "word", "xlsx": "sheet", "xls": "sheet", "pdf": "pdf"}
+"""The readers of binary formats. Their libraries load longer than a text is read, so each waits for its first file."""
 
 
 def read(path: Path, name: str | None = None) -> Source:
@@ -43,8 +39,8 @@ def read(path: Path, name: str | None = None) -> Source:
     kind = kind_of(data, name)
     encoding = None
     try:
-        if kind in _BINARY:
-            text, blocks = compose(_BINARY[kind](data, name))
+        if kind in _MODULES:
+            text, blocks = compose(_reader(_MODULES[kind]).drafts(data, name))
         else:
             (text, blocks), encoding = _text(data, name, kind)
     except RecursionError as error:
@@ -58,10 +54,15 @@ def read(path: Path, name: str | None = None) -> Source:
 
 def _text(data: bytes, name: str, kind: Kind) -> tuple[Layout, str]:
     if kind == "html":
+        html = _reader("html")
         text, encoding = html.decode(data, name)
         return compose(html.drafts(text, name)), encoding
     text, encoding = plain.decode(data, name)
     if kind == "csv":
-        return compose(sheet.csv_drafts(text, name)), encoding
+        return compose(_reader("sheet").csv_drafts(text, name)), encoding
     check_text(text, name)
     return (text, markdown.blocks(text) if kind == "markdown" else plain.blocks(text)), encoding
+
+
+def _reader(module: str) -> ModuleType:
+    return import_module(f"loaders.{module}")

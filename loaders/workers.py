@@ -9,8 +9,6 @@ passes through the pipes is pickled by our own code on both sides; nothing from 
 
 from __future__ import annotations
 
-import faulthandler
-import os
 import pickle
 import subprocess
 import sys
@@ -25,12 +23,9 @@ from loaders import limits
 from loaders.job import Job, Outcome
 from ontology.errors import UnreadableError
 
-if sys.platform != "win32":
-    import resource
-
 ROOT = Path(__file__).resolve().parents[1]
 # -P: nothing in the working folder, which may be one of downloads, is imported.
-COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from loaders.workers import serve; serve(*sys.argv[2:])"
+COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from loaders.serve import serve; serve(*sys.argv[2:])"
 
 
 class Bounds(NamedTuple):
@@ -105,24 +100,3 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a dying parser prints helps nobody
         )
-
-
-def serve(seconds: str, memory: str) -> None:
-    """Read what standard input asks for and answer on standard output, until there is no more: the worker's side."""
-    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "r+b") as nothing:
-        os.dup2(nothing.fileno(), 0)
-        os.dup2(nothing.fileno(), 1)  # what a library prints is no answer
-        if sys.platform == "linux":
-            _, most = resource.getrlimit(resource.RLIMIT_AS)
-            resource.setrlimit(resource.RLIMIT_AS, (int(memory), most))
-        while True:
-            try:
-                job: Job = pickle.load(asked)
-            except (EOFError, KeyboardInterrupt):
-                return
-            faulthandler.dump_traceback_later(float(seconds), exit=True, file=nothing)
-            outcome = job.outcome()
-            faulthandler.cancel_dump_traceback_later()
-            pickle.dump(outcome, answers)
-            answers.flush()

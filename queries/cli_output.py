@@ -143,7 +143,6 @@ def texts_of(index: Index, sources: Path, read: Read) -> dict[str, str]:
 
 def show(table: Table, shown: Shown) -> None:
     """Print the table, or write it; a CSV file opens with a byte order mark, or Excel takes Chinese for Latin."""
-    from queries.sheets import as_xlsx
     from queries.tables import as_csv, as_json, as_text
 
     if not table.rows:
@@ -154,6 +153,8 @@ def show(table: Table, shown: Shown) -> None:
     if form == "xlsx":
         if output is None:
             raise QuestionError("A workbook cannot be printed; name its file with -o answer.xlsx")
+        from queries.sheets import as_xlsx  # openpyxl loads longer than most answers take
+
         write(output, as_xlsx(table, language))
         _show_notes(table, language)
         return

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from ontology.errors import PolicyKGError
-from ontology.records import Document
-from queries.reading import ledger
+
+if TYPE_CHECKING:
+    from ontology.records import Document
 
 BAR = 30  # characters
 # What would steer a terminal, or show a file's name (报告\u202exslx.txt) other than it is.
@@ -33,6 +35,8 @@ class Progress:
             fault = f"{outcome}; this is a fault of policykg, please report it"
             self._say(f"left out {name}: {outcome if isinstance(outcome, PolicyKGError) else fault}")
         elif outcome is not None:
+            from queries.reading import ledger
+
             self.findings += len(outcome.findings)
             self._say(ledger(outcome))
             if outcome.id != PurePosixPath(name).stem:

@@ -138,15 +138,15 @@ def test_build_takes_a_corpus_file_from_elsewhere(folder, tmp_path):
 
 
 def test_a_fault_in_one_document_does_not_cost_the_others(folder, tmp_path, monkeypatch):
-    from loaders import job
+    from loaders import serve
 
     def trip(source, *rest):
         if source.file.name == "henan.txt":
             raise ZeroDivisionError("division by zero")
         return real(source, *rest)
 
-    real = job.extract
-    monkeypatch.setattr(job, "extract", trip)
+    real = serve.extract
+    monkeypatch.setattr(serve, "extract", trip)
     done = run("build", folder, "-o", tmp_path / "kg", "--jobs", "0")
     fault = "left out henan.txt: ZeroDivisionError: division by zero; this is a fault of policykg, please report it"
     assert fault in done.stderr.splitlines()
