@@ -55,10 +55,11 @@ def write(
         old = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
         names = set(kept)
         listed = {name: entry for name, entry in old.documents.items() if entry.source in names}
+        makers = {entry.file: entry.source for entry in listed.values()}
         stage = _Stage(folder)
         try:
             for document, context in documents:
-                _refuse_twins(document, listed)
+                _refuse_twins(document, makers)
                 listed[document.id] = _put(stage, document, context, rules)
             new = Manifest(folder, rules, listed, _put_shared(stage, listed))
         except BaseException:
@@ -80,13 +81,12 @@ def _usable(folder: Path) -> None:
             raise GraphError(f"{folder}: holds other files ({others[0]}) and no knowledge graph; name an empty folder")
 
 
-def _refuse_twins(document: Document, listed: dict[str, Listed]) -> None:
-    place = _file(document.id)
-    twin = next((entry for entry in listed.values() if entry.file == place), None)
-    if twin:
-        raise GraphError(
-            f"{document.source.name} and {twin.source} both make the document {document.id!r}; rename one of the files"
-        )
+def _refuse_twins(document: Document, makers: dict[str, str]) -> None:
+    """Take note of the source that makes the document's file."""
+    place, source = _file(document.id), document.source.name
+    if twin := makers.get(place):
+        raise GraphError(f"{source} and {twin} both make the document {document.id!r}; rename one of the files")
+    makers[place] = source
 
 
 def _file(document_id: str) -> str:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
@@ -36,6 +37,7 @@ class Bounds(NamedTuple):
 
 
 BOUNDS = Bounds()
+AHEAD = 4  # documents a worker that may wait for whoever takes them, so that memory does not grow with the work
 
 
 def outcomes(work: Sequence[Job], processes: int = 1, bounds: Bounds = BOUNDS) -> Iterator[Outcome]:
@@ -52,10 +54,18 @@ def outcomes(work: Sequence[Job], processes: int = 1, bounds: Bounds = BOUNDS) -
         finally:
             idle.put(worker)
 
+    ahead: deque[Future[Outcome]] = deque()
     with ThreadPoolExecutor(max(1, len(workers))) as pool:
         try:
-            yield from pool.map(ask, work)
+            for job in work:
+                ahead.append(pool.submit(ask, job))
+                if len(ahead) > AHEAD * len(workers):
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
         finally:
+            for future in ahead:
+                future.cancel()
             for worker in workers:
                 worker.end()
 

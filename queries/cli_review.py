@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ontology.corrections import Read, as_csv
 from queries.cli_output import Shown, index_of, kg_option, show, write
+
+if TYPE_CHECKING:
+    from ontology.corrections import Read
 
 
 def reviewing(read: Callable[[Path], Read]) -> click.Group:
@@ -44,6 +47,8 @@ def reviewing(read: Callable[[Path], Read]) -> click.Group:
     @click.pass_context
     def apply(ctx: click.Context, file: Path, output: Path) -> None:
         """Take the corrections of a reviewed queue over into the file that builds replay; the rest is kept as it is."""
+        from ontology.corrections import Read, as_csv
+
         known = read(output) if output.exists() else Read((), ())
         given = read(file)
         for message in (*known.refused, *given.refused):
