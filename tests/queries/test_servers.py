@@ -156,11 +156,11 @@ def test_a_store_that_refuses_or_is_not_there_is_said(virtuoso, small_folder):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """The graph of the corpus."""
+    """The graph of the corpus, and of the sample, which the questions' examples name."""
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside this checkout (../shared/corpus)")
     folder = tmp_path_factory.mktemp("corpus") / "kg"
-    build([CORPUS], folder)
+    build([CORPUS, ROOT / "loaders" / "sample"], folder)
     return open_index(folder)
 
 
