@@ -149,7 +149,7 @@ class RowReader:
     def _text(self, row: int) -> tuple[View, int]:
         """The task's text, of one column or of several with a space between, and the column where it begins."""
         parts: list[View] = []
-        first = self.cols.texts[0]
+        first = min(self.cols.texts, default=0)
         for column in self.cols.texts:
             view = self.table.views.get((row, column))
             if view is None or not view.text or any(view is part for part in parts):
