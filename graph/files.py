@@ -17,7 +17,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.links import link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, Listed, Manifest, manifest, sha256_of
+from graph.manifest import NAME, STAGED, Listed, Manifest, manifest, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
@@ -27,7 +27,6 @@ from ontology.records import Document
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
-STAGED = ".new"  # ending of a file that waits for its turn
 
 
 @dataclass(frozen=True, slots=True)

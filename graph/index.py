@@ -6,7 +6,6 @@ as terms and never pasted into the text.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
 
 from graph.endpoint import Endpoint
-from graph.manifest import NAME, Manifest, manifest
+from graph.manifest import NAME, STAGED, Manifest, content, manifest
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
 
@@ -100,8 +99,12 @@ def open_index(folder: Path) -> Index:
             return Index(_load(listed), listed)
         except GraphError:
             time.sleep(pause)
-    listed = manifest(folder)
-    return Index(_load(listed), listed)
+    try:  # a build that was killed while its files took their places: all of them are there, some under their new names
+        listed = manifest(folder, NAME + STAGED)
+        return Index(_load(listed), listed)
+    except GraphError:
+        listed = manifest(folder)
+        return Index(_load(listed), listed)
 
 
 def remote(url: str, seconds: float = 60) -> Index:
@@ -112,13 +115,12 @@ def remote(url: str, seconds: float = 60) -> Index:
 def _load(listed: Manifest) -> Store:
     store = Store()
     for name, expected in listed.files.items():
-        try:
-            content = (listed.folder / name).read_bytes()
-        except OSError as error:
-            raise GraphError(f"{listed.folder / name}: missing, though {NAME} lists it; build again") from error
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise GraphError(f"{listed.folder / name}: not what {NAME} lists; build again")
-        store.load(content, format=RdfFormat.N_QUADS, lenient=True)  # the writer's own bits: IRIs need no second look
+        found = content(listed.folder, name, expected)
+        if found is None:
+            path = listed.folder / name
+            wrong = f"not what {NAME} lists" if path.exists() else f"missing, though {NAME} lists it"
+            raise GraphError(f"{path}: {wrong}; build again")
+        store.load(found, format=RdfFormat.N_QUADS, lenient=True)  # the writer's own bits: IRIs need no second look
     return store
 
 

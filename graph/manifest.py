@@ -18,6 +18,7 @@ from graph.uses import Uses
 from ontology.errors import GraphError
 
 NAME = "manifest.json"
+STAGED = ".new"  # ending of a file that waits for its turn
 FORMAT = 2  # of the folder; another number means that files and manifest must be written anew
 
 
@@ -75,9 +76,9 @@ def _entry(listed: Listed) -> dict[str, Any]:
     return plain | {"uses": listed.uses.as_lists()}
 
 
-def manifest(folder: Path) -> Manifest:
-    """The folder's manifest. Raises GraphError where there is none, or one of another version or broken."""
-    path = folder / NAME
+def manifest(folder: Path, name: str = NAME) -> Manifest:
+    """The folder's manifest, or the one of another name, which waits for its turn. Raises GraphError where there is none, or one of another version or broken."""
+    path = folder / name
     try:
         data = json.loads(path.read_bytes())
     except OSError as error:
@@ -116,6 +117,18 @@ def sha256_of(path: Path) -> str | None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return None
+
+
+def content(folder: Path, name: str, expected: str) -> bytes | None:
+    """The bytes of that SHA-256, of the file or of the one that waits for its turn; None where neither has them."""
+    for path in (folder / name, folder / (name + STAGED)):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == expected:
+            return data
+    return None
 
 
 def check_bits(folder: Path) -> tuple[str, ...]:

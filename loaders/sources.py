@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import glob
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -19,8 +21,9 @@ def sources(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """The documents that `paths` mean, as (path, name); sorted by name, each once.
 
     A folder gives all files below it, named relative to it; a zip archive its members, as `archive.zip/member`, a path
-    that `read` understands; a pattern (*.docx) what it matches. Hidden files, corpus.toml and corrections.csv are left out. Raises
-    UnreadableError for a path that leads nowhere.
+    that `read` understands; a pattern (*.docx) what it matches. Hidden files, corpus.toml and corrections.csv are left
+    out; an archive that cannot be opened is one document, which cannot be read. Raises UnreadableError for a path that
+    leads nowhere.
     """
     found: dict[Path, str] = {}
     for path in paths:
@@ -67,7 +70,21 @@ def _below(path: Path) -> Iterator[tuple[Path, str]]:
         raise UnreadableError(f"{path}: no such file or folder; check the path")
 
 
+def _printed(name: str) -> str:
+    """A file's name as it was meant: as UTF-8 whatever the locale, else as GB18030, which Chinese Windows packs."""
+    if sys.platform == "win32":  # names are Unicode there
+        return name
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
 def _file(path: Path, name: str) -> Iterator[tuple[Path, str]]:
+    name = _printed(name)
     if path.suffix.lower() != ".zip":
         yield path, name
         return
