@@ -4,9 +4,9 @@
 
 A reader gets an equal share of the time. Inputs are small files of its kind, made here, with bytes flipped, cut out,
 doubled and replaced by what parsers dislike; of zip containers, the members are mutated and packed again. Faults are
-exceptions outside of ontology/errors.py, crashes, and facts whose offsets leave the text; each is kept with the number
-of its input, so that `mutants(kind, seed)` makes it again. The time ends a run, so the counts depend on the machine and the findings
-of the first n inputs do not.
+exceptions outside of ontology/errors.py, crashes, and facts whose offsets leave the text. Each is kept with the number
+of its input, so that `mutants(kind, seed)` makes it again. The time ends a run, so the counts depend on the machine and
+the findings of the first n inputs do not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import random
 import sys
 import tempfile
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -203,7 +202,7 @@ class Tally:
     read: int = 0
     refused: int = 0
     slow: int = 0  # given up by the worker after MOST_SECONDS
-    faults: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, int] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)  # the number of the first mutant with that fault
     longest: float = 0.0  # seconds that one took
 
@@ -232,7 +231,7 @@ def attempt(data: bytes, path: Path, worker: Worker, tally: Tally) -> None:
         fault = f"crash: {str(outcome)[:80]}" if "ended its reader" in str(outcome) else fault
     tally.longest = max(tally.longest, round(perf_counter() - start, 2))
     if fault:
-        tally.faults[fault] += 1
+        tally.faults[fault] = tally.faults.get(fault, 0) + 1
         tally.first.setdefault(fault, tally.inputs)
 
 
@@ -249,7 +248,7 @@ def run(seconds: float, seed: int) -> dict[str, Tally]:
                 attempt(data, path, worker, tally)
             tallies[kind] = tally
             counts = f"{tally.inputs} inputs, {tally.read} read, {tally.refused} refused, {tally.slow} slow"
-            print(f"{kind}: {counts}, {dict(tally.faults)}", flush=True)
+            print(f"{kind}: {counts}, {tally.faults}", flush=True)
     worker.end()
     return tallies
 
