@@ -77,7 +77,10 @@ def _entry(listed: Listed) -> dict[str, Any]:
 
 
 def manifest(folder: Path, name: str = NAME) -> Manifest:
-    """The folder's manifest, or the one of another name, which waits for its turn. Raises GraphError where there is none, or one of another version or broken."""
+    """The folder's manifest, or the one of another name, which waits for its turn.
+
+    Raises GraphError where there is none, or one of another version or broken.
+    """
     path = folder / name
     try:
         data = json.loads(path.read_bytes())
