@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -27,6 +28,7 @@ from ontology.records import Document
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
+BATCH = 10_000  # quads that are written at once, since they take more room than their lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,11 @@ def _file(document_id: str) -> str:
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Quads, each once: the same quads are the same bytes."""
-    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    lines = set(written.split(b"\n")) - {b""}
-    return b"".join(line + b"\n" for line in sorted(lines))
+    lines: set[bytes] = set()
+    left = iter(quads)
+    while batch := list(islice(left, BATCH)):
+        lines.update((serialize(batch, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    return b"".join(sorted(lines))
 
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-def registry_quads(accounts: Collection[Uses]) -> list[Quad]:
+def registry_quads(accounts: Collection[Uses]) -> Iterator[Quad]:
     """All that the accounts of the graph's documents name, each described once; regions with their ancestors."""
     own = described(accounts)
     later = through_time(accounts, own)
@@ -37,15 +37,13 @@ def registry_quads(accounts: Collection[Uses]) -> list[Quad]:
     places |= {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
     named = {one: name for one, name in sorted(places)}
     codes = sorted({bearer.function for bearer in bearers if bearer.function})
-    return [
-        *_about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)]),
-        *_roles(),
-        *(one for bearer in bearers for one in _bearer(bearer)),
-        *(one for subject, facts in later.facts for one in _about(subject, facts)),
-        *(one for code in codes for one in _function(code)),
-        *_regions(named),
-        *(one for title, number in cited(accounts) for one in _policy(title, number)),
-    ]
+    yield from _about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)])
+    yield from _roles()
+    yield from (one for bearer in bearers for one in _bearer(bearer))
+    yield from (one for subject, facts in later.facts for one in _about(subject, facts))
+    yield from (one for code in codes for one in _function(code))
+    yield from _regions(named)
+    yield from (one for title, number in cited(accounts) for one in _policy(title, number))
 
 
 def _about(subject: NamedNode, facts: Iterable[Pair]) -> list[Quad]:

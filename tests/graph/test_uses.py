@@ -76,7 +76,7 @@ def test_lines_of_work_are_named_in_two_languages(index):
 def test_no_region_leads_to_one_that_is_not_described():
     every = tuple((region.id, region.full_name) for region in regions().lines if region.valid_to)[::25]
     for one in every:
-        quads = registry_quads([Uses((), (one,), ())])
+        quads = list(registry_quads([Uses((), (one,), ())]))
         described_here = {quad.subject for quad in quads if quad.predicate == SKOS.prefLabel}
         led_to = {quad.object for quad in quads if quad.predicate in (PK.within, PK.succeededBy)}
         assert led_to <= described_here

@@ -1,0 +1,141 @@
+"""Made-up corpora of any size with their truth: is a build as right, as quick and as small in memory at scale?
+
+    python -m benchmarks.corpus [DOCUMENTS...]        default: 200 2000
+
+Documents are task tables and plans of real provinces and prefectures, their tasks handed to real departments by their
+official names. Roles, dates and numbers are drawn; what was drawn is the truth that the graph is compared with.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import ontology
+from benchmarks.texts import ROOT
+from benchmarks.timing import machine, seconds
+from graph.index import open_index
+from ontology.agency_table import read_functions, read_names
+from ontology.regions import Region, regions
+from policykg import build
+
+SIZES = (200, 2000)
+YEAR = 2020
+TASKS = 20
+TIERS = {"province": "省", "prefecture": "市"}
+VERBS, ENDS = ("完善", "推进", "加强", "建立健全"), ("专业建设", "管理机制", "服务体系", "实训条件", "安全生产")
+WHOSE = "{region}"
+OFFICE = re.compile(rf"{re.escape(WHOSE)}[^{{]+[厅局]")
+TABLE = "{place}重点任务分工表\n\n序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
+ROW = "{n}\t{work}\t{lead}\t{support}\t{due}\n"
+PLAN = "{place}人民政府关于印发重点工作行动计划的通知\n\n一、主要任务\n"
+ITEM = "{n}.{work}。{due}完成。（{lead}牵头，{support}配合）\n"
+FACTS = """
+SELECT ?id ?position ?role ?name ?date {
+  ?document a pk:Document ; dcterms:identifier ?id .
+  ?task pk:document ?document ; pk:position ?position ; pk:hasAssignment [ pk:role ?in ; pk:agency ?bearer ] ;
+    pk:hasDeadline/pk:date ?date .
+  ?bearer skos:prefLabel ?name . FILTER(lang(?name) = "zh" || lang(?name) = "")
+  BIND(REPLACE(STR(?in), "^.*[/#]", "") AS ?role)
+}
+"""
+
+Fact = tuple[str, int, str, str, str]
+
+
+class Made(NamedTuple):
+    """A document's text and what it says: (document, task, role, bearer, date)."""
+
+    name: str
+    place: Region
+    text: str
+    facts: list[Fact]
+
+
+def corpus(documents: int) -> Iterator[Made]:
+    """So many documents, the first of a larger corpus being those of a smaller one."""
+    folder = Path(ontology.__file__).parent
+    names = read_names(folder / "agencies.csv", read_functions(folder / "functions.csv"))
+    usual = [name for name in names if name.holds_in(YEAR) and name.kind == "agency" and not name.regions]
+    own = {
+        level: [name.name.removeprefix(WHOSE) for name in usual if sign in name.tiers and OFFICE.fullmatch(name.name)]
+        for level, sign in TIERS.items()
+    }
+    places = [r for r in regions().lines if r.holds_in(YEAR) and r.name.endswith(TIERS.get(r.level, "-"))]
+    for n in range(documents):
+        random = Random(n)
+        place = random.choice(places)
+        yield _made(f"made-{n:06}", place, own[place.level], random)
+
+
+def _made(name: str, place: Region, departments: list[str], random: Random) -> Made:
+    head, line = random.choice(((TABLE, ROW), (PLAN, ITEM)))
+    text, facts = head.format(place=place.full_name), []
+    for n in range(1, TASKS + 1):
+        lead, support = random.sample(departments, 2)
+        year = YEAR + random.randrange(1, 6)
+        work = random.choice(VERBS) + random.choice(ENDS)
+        sign = TIERS[place.level]
+        text += line.format(n=n, work=work, lead=sign + lead, support=sign + support, due=f"{year}年底前")
+        facts += [(name, n, role, place.name + who, f"{year}") for role, who in (("lead", lead), ("support", support))]
+    return Made(name, place, text, facts)
+
+
+class Measured(NamedTuple):
+    """A build: seconds, peak memory of the process that writes and of the one that reads, share of right facts."""
+
+    documents: int
+    seconds: float
+    writer: int  # MiB
+    reader: int
+    right: float
+
+
+def measure(documents: int) -> Measured:
+    """Make the corpus, build it in a process of its own, and compare the graph with what was made."""
+    with TemporaryDirectory() as place:
+        sources, kg = Path(place) / "sources", Path(place) / "kg"
+        sources.mkdir()
+        said = []
+        for made in corpus(documents):
+            (sources / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
+            said.append(f'[documents.{made.name}]\njurisdiction = "{made.place.full_name}"\nissued = "{YEAR}"\n')
+        (sources / "corpus.toml").write_text("\n".join(said), encoding="utf-8")
+        command = [sys.executable, "-m", "benchmarks.corpus", str(sources), str(kg)]
+        told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        return Measured(documents, *json.loads(told), _right(kg, documents))
+
+
+def _right(kg: Path, documents: int) -> float:
+    """Facts that the graph and the truth share, among all that either has (Jaccard)."""
+    found = {tuple(row) for row in open_index(kg).select(FACTS)}
+    truth = {fact for made in corpus(documents) for fact in made.facts}
+    return len(found & truth) / len(found | truth)
+
+
+def _build(sources: Path, kg: Path) -> None:
+    """What the process of its own does."""
+    taken = seconds(lambda: build([sources], kg))
+    peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps([taken, *peaks]))
+
+
+def _report(sizes: list[int]) -> None:
+    print(", ".join(f"{name} {fact}" for name, fact in machine().items()))
+    for one in map(measure, sizes):
+        each = f"{1000 * one.seconds / one.documents:.0f} ms a document"
+        memory = f"writer {one.writer} MiB, reader {one.reader} MiB at most"
+        print(f"{one.documents:6,} documents: {one.seconds:.1f} s, {each}, {memory}, {one.right:.1%} of facts right")
+
+
+if __name__ == "__main__":
+    folders = sys.argv[1:] and not sys.argv[1].isdecimal()
+    _build(*map(Path, sys.argv[1:])) if folders else _report([int(size) for size in sys.argv[1:]] or list(SIZES))
