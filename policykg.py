@@ -86,7 +86,7 @@ def document(path: Path, name: str | None = None, context: Context | None = None
     """
     from loaders.context import Context
     from loaders.extract import extract
-    from loaders.read import read
+    from loaders.formats.read import read
 
     return extract(read(path, name), context or Context(), id)
 
@@ -114,10 +114,10 @@ def build(
     from graph.files import write
     from loaders.context import Context
     from loaders.corrections import concerning, read_beside
+    from loaders.formats.sources import sources as files
     from loaders.ids import document_ids
     from loaders.job import Job
     from loaders.serve import outcome
-    from loaders.sources import sources as files
     from loaders.workers import Bounds, outcomes
 
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
@@ -147,7 +147,7 @@ def build(
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
     """The names of files that are as they were, and the jobs that are due."""
     from graph.manifest import NAME, Manifest, is_current, manifest
-    from loaders.sources import content
+    from loaders.formats.sources import content
 
     known = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
     kept, due = [], []
@@ -185,7 +185,7 @@ def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
 def contexts(sources: list[Path], corpus: Path | None = None) -> dict[str, Context]:
     """What corpus files say, by document: the one given, else each corpus.toml that lies in or beside a source."""
     from loaders.context import read_corpus_file
-    from loaders.sources import CORPUS
+    from loaders.formats.sources import CORPUS
 
     beside = {(path if path.is_dir() else path.parent) / CORPUS for path in sources}
     files = [corpus] if corpus else sorted(path for path in beside if path.is_file())
@@ -226,8 +226,8 @@ def main() -> None:
 def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | None) -> None:
     """Print the tasks of documents: who is bound, in which role, to what, by when."""
     from loaders.context import context_of
+    from loaders.formats.sources import sources
     from loaders.job import Job
-    from loaders.sources import sources
     from loaders.workers import outcomes
     from ontology.exchange import as_json
     from queries.reading import ledger, tasks
@@ -362,7 +362,7 @@ def demo(ctx: click.Context, output: Path) -> None:
 
 def text(path: Path, name: str) -> str:
     """The text of a source, in which offsets count."""
-    from loaders.read import read
+    from loaders.formats.read import read
 
     return read(path, name).text
 

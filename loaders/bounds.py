@@ -1,8 +1,8 @@
-"""Whether a text and its blocks are within the bounds of a document (loaders/limits.py); messages name the place."""
+"""Whether a text and its blocks are within a document's bounds (loaders/formats/limits.py); messages name the place."""
 
 from __future__ import annotations
 
-from loaders import limits
+from loaders.formats import limits
 from loaders.source import Block, Cell, Grid
 from ontology.errors import UnreadableError
 

@@ -12,9 +12,9 @@ from typing import NamedTuple, cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from loaders.bearers import read
-from loaders.setting import Setting
-from loaders.sources import CORRECTIONS
+from loaders.finders.bearers import read
+from loaders.finders.setting import Setting
+from loaders.formats.sources import CORRECTIONS
 from ontology import iri
 from ontology.corrections import Line, Read, number_of, read_lines
 from ontology.errors import UnreadableError

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from loaders.blocks import read_blocks
-from loaders.citations import citations
 from loaders.context import Context
 from loaders.facts import TaskReader
-from loaders.heading import Heading, read_heading
-from loaders.keys import keys
+from loaders.finders.citations import citations
+from loaders.finders.setting import Setting
+from loaders.layout.blocks import read_blocks
+from loaders.layout.keys import keys
+from loaders.letterhead.heading import Heading, read_heading
 from loaders.script import simplified
-from loaders.setting import Setting
 from loaders.source import Paragraph, Source
 from loaders.view import View
 from ontology.records import Document, Entry, Finding, Task

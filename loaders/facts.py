@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from loaders import bearers, deadlines, places, targets
-from loaders.items import Item
-from loaders.repair import milestones, unwrapped
-from loaders.roles import labels
-from loaders.setting import Setting
+from loaders.finders import bearers, deadlines, places, targets
+from loaders.finders.roles import labels
+from loaders.finders.setting import Setting
+from loaders.layout.items import Item
+from loaders.layout.repair import milestones, unwrapped
 from loaders.source import Source
 from loaders.view import View
 from ontology.records import Assignment, Deadline, Evidence, Finding, Mention, Target, Task

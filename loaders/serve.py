@@ -9,8 +9,8 @@ import sys
 
 from loaders.corrections import corrected
 from loaders.extract import extract
+from loaders.formats.read import read
 from loaders.job import Job, Outcome
-from loaders.read import read
 from ontology.errors import PolicyKGError, UnreadableError
 
 if sys.platform != "win32":

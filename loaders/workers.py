@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import IO, NamedTuple, cast
 
-from loaders import limits
+from loaders.formats import limits
 from loaders.job import Job, Outcome
 from ontology.errors import UnreadableError
 

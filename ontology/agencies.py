@@ -21,7 +21,9 @@ from ontology.regions import Region, regions
 
 __all__ = ["Identity", "identify", "is_known", "names"]
 
-NATIONAL = re.compile(r"国家|中国|国务院|中央|全国|中华|最高|共青团中央|.*(?:部|总局|署)$")  # says itself that it is the nation's
+NATIONAL = re.compile(
+    r"国家|中国|国务院|中央|全国|中华|最高|共青团中央|.*(?:部|总局|署)$"
+)  # says itself that it is the nation's
 TOWNSHIP = re.compile(r"(.+?(?:镇|乡|苏木))(?:人民)?(?:政府)?|(.+?街道)(?:办事处|办)?")
 PARTY = re.compile(r"(?:党?委|委员会)(?=.{2})")  # 委人才办 in 省委人才办
 FULL_WIDTH = str.maketrans("()", "（）")
@@ -79,7 +81,15 @@ def _compose(text: str, setting: Setting) -> Identity:
     words = registry().forms.expand(rest[party.end() :] if party else rest)
     words = re.sub(r"^政府(?=.{2})", "人民政府", words)
     kind, proper = _ending(words)
-    own = (*NATION, *(name for r in (region, *regions().ancestors(region)) for name in (r.name, r.name[:-1], *r.short_names) if len(name) > 1))
+    own = (
+        *NATION,
+        *(
+            name
+            for r in (region, *regions().ancestors(region))
+            for name in (r.name, r.name[:-1], *r.short_names)
+            if len(name) > 1
+        ),
+    )
     bare = not prefixed and (proper in ("yes", region.level) or region.level == "national" or words.startswith(own))
     name = words if bare else (party_committee(region) if party else region.name) + words
     match = "composed" if kind else "unknown"

@@ -23,7 +23,7 @@ Fate = Literal["task", "heading", "note", "unread"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage of the source: a table cell, a note or a paragraph. `quote` is the source's text[start:end], verbatim."""
+    """A passage of the source: a table cell, a note or a paragraph. `quote` is its text[start:end], verbatim."""
 
     start: int
     end: int
@@ -115,7 +115,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another policy that the document names: its title without 《》, its number where printed, and what it is to this one."""
+    """Another policy that the document names: title without 《》, number where printed, and what it is to this one."""
 
     title: str
     number: str | None

@@ -16,10 +16,10 @@ from graph.files import write
 from graph.index import open_index
 from graph.lock import only_writer
 from graph.manifest import manifest
-from loaders import sources as reading
 from loaders.context import Context
 from loaders.extract import extract
-from loaders.plain import blocks
+from loaders.formats import sources as reading
+from loaders.formats.plain import blocks
 from loaders.source import Source
 from ontology.records import SourceFile
 from policykg import build

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from benchmarks.fuzz import DISLIKED, PROSE, TABLE, Tally, attempt, mutants, mutated, seeds
 from loaders.corrections import read_corrections
 from loaders.extract import extract
-from loaders.limits import CHARACTERS
-from loaders.plain import blocks
+from loaders.formats.limits import CHARACTERS
+from loaders.formats.plain import blocks
 from loaders.source import Source
 from loaders.workers import Bounds, Worker
 from ontology.errors import PolicyKGError

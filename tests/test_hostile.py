@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from loaders import limits
+from loaders.formats import limits
+from loaders.formats.read import read
 from loaders.job import Job
-from loaders.read import read
 from loaders.workers import Bounds, Worker, outcomes
 from ontology.corrections import read_lines
 from ontology.errors import UnreadableError
@@ -346,7 +346,7 @@ def test_the_terminal_is_not_steered():
 
 
 def test_bounds_are_in_one_place_and_have_units():
-    source = (ROOT / "loaders" / "limits.py").read_text("utf-8")
+    source = Path(limits.__file__).read_text("utf-8")
     lines = [line for line in source.splitlines() if re.match(r"[A-Z_]+ = ", line)]
     assert [line for line in lines if "#" not in line] == []
     assert len(lines) == len([name for name in vars(limits) if name.isupper()])

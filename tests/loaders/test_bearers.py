@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.bearers import read, rules_first_leads
-from loaders.setting import Setting
+from loaders.finders.bearers import read, rules_first_leads
+from loaders.finders.setting import Setting
 from ontology.records import Level
 from ontology.regions import regions
 

@@ -14,7 +14,7 @@ import pytest
 
 from loaders.context import context_of
 from loaders.extract import extract
-from loaders.read import read
+from loaders.formats.read import read
 from ontology.exchange import as_json
 
 CASES = sorted(path for path in (Path(__file__).parents[1] / "cases").iterdir() if path.is_dir())

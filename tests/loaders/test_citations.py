@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.citations import citations
+from loaders.finders.citations import citations
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

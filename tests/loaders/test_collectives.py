@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.collectives import chain, class_list, closing, is_class, is_quantified, is_vague
+from loaders.finders.collectives import chain, class_list, closing, is_class, is_quantified, is_vague
 
 # text, and for each link: surface, tier, canonical name
 CHAINS = [

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import limits
-from loaders.compose import DraftCell, DraftGrid, DraftParagraph, DraftPiece, compose, spread
+from loaders.formats import limits
+from loaders.formats.compose import DraftCell, DraftGrid, DraftParagraph, DraftPiece, compose, spread
 from loaders.source import Cell, Grid, Paragraph, Piece
 from ontology.errors import UnreadableError
 

@@ -7,7 +7,7 @@ import pytest
 from loaders.context import Context
 from loaders.corrections import concerning, corrected, read_beside, read_corrections
 from loaders.extract import extract
-from loaders.read import read
+from loaders.formats.read import read
 from ontology.corrections import Line
 from ontology.errors import UnreadableError
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.deadlines import impossible, in_cell, in_prose
+from loaders.finders.deadlines import impossible, in_cell, in_prose
 from ontology.edtf import bounds
 
 

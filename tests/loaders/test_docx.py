@@ -7,8 +7,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from loaders.compose import compose
-from loaders.docx import drafts
+from loaders.formats.compose import compose
+from loaders.formats.docx import drafts
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from loaders.context import Context
 from loaders.extract import extract
-from loaders.flattened import blocks
+from loaders.formats.flattened import blocks
 from loaders.source import Grid, Source
 from ontology.records import Document, SourceFile
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.flattened import blocks
+from loaders.formats.flattened import blocks
 from loaders.source import Grid, Paragraph
 
 Table = list[list[str]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders import word
-from loaders.read import read
+from loaders.formats import word
+from loaders.formats.read import read
 from loaders.source import Grid
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.context import Context, context_of
-from loaders.heading import Heading, read_heading
+from loaders.letterhead.heading import Heading, read_heading
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 BODY = "一、工作目标\n到2025年，新建驿站20个。（责任单位：有关部门）\n"

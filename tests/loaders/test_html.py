@@ -1,7 +1,7 @@
 import pytest
 
-from loaders.compose import compose
-from loaders.html import decode, drafts
+from loaders.formats.compose import compose
+from loaders.formats.html import decode, drafts
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 

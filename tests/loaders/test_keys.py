@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.items import Item, Path
-from loaders.keys import keys
+from loaders.layout.items import Item, Path
+from loaders.layout.keys import keys
 from loaders.view import View
 from ontology.records import Evidence
 

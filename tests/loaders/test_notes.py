@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.notes import ends_with_note, find
-from loaders.setting import Setting
+from loaders.finders.setting import Setting
+from loaders.layout.notes import ends_with_note, find
 from ontology.regions import regions
 
 CITY = Setting.of("四川省广元市", regions().parse("四川省广元市"), "prefecture", 2020)

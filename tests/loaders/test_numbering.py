@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.numbering import FORMATS
+from loaders.formats.numbering import FORMATS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.numbers import Number, find, fold, parse, scaled
+from loaders.finders.numbers import Number, find, fold, parse, scaled
 
 VALUES = {
     "0": 0,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.ordinals import cell_ordinal, ordinal, value
+from loaders.layout.ordinals import cell_ordinal, ordinal, value
 
 # text, rank, value, the words behind the number
 NUMBERED = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.outline import Node, outline
+from loaders.layout.outline import Node, outline
 from loaders.view import View
 
 

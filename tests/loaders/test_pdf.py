@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.compose import compose
-from loaders.pdf import drafts
+from loaders.formats.compose import compose
+from loaders.formats.pdf import drafts
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 

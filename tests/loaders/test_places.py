@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.places import regions_in
+from loaders.finders.places import regions_in
 from ontology.regions import regions
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.markdown import blocks as markdown
-from loaders.plain import decode
+from loaders.formats.markdown import blocks as markdown
+from loaders.formats.plain import decode
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 

@@ -9,10 +9,10 @@ import docx
 import openpyxl
 import pytest
 
-from loaders import limits
-from loaders.read import read
+from loaders.formats import limits
+from loaders.formats.read import read
+from loaders.formats.sources import sources
 from loaders.source import Grid
-from loaders.sources import sources
 from ontology.errors import UnreadableError
 from ontology.records import SourceFile
 

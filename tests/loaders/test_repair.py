@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.named import complete
-from loaders.repair import clean, is_vertical, listed, milestones, paragraphs, unwrapped
+from loaders.finders.named import complete
+from loaders.layout.repair import clean, is_vertical, listed, milestones, paragraphs, unwrapped
 from loaders.view import View
 
 

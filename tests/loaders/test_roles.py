@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.roles import labels, mark, verbs
+from loaders.finders.roles import labels, mark, verbs
 
 LABELS = [
     ("牵头单位：市教育局", ["lead"]),

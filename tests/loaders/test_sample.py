@@ -15,7 +15,7 @@ import pytest
 
 from loaders.context import read_corpus_file
 from loaders.extract import extract
-from loaders.read import read
+from loaders.formats.read import read
 from ontology.records import Document
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 import xlwt
 
-from loaders.compose import compose
-from loaders.sheet import csv_drafts, drafts
+from loaders.formats.compose import compose
+from loaders.formats.sheet import csv_drafts, drafts
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 

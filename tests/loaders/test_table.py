@@ -6,10 +6,10 @@ import hashlib
 
 import pytest
 
-from loaders.columns import is_heading_row, meaning
 from loaders.context import Context
 from loaders.extract import extract
-from loaders.flattened import blocks
+from loaders.formats.flattened import blocks
+from loaders.layout.columns import is_heading_row, meaning
 from loaders.source import Cell, Grid, Piece, Source
 from ontology.records import Document, SourceFile
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.deadlines import in_prose
-from loaders.quantities import UNITS
-from loaders.targets import in_text
+from loaders.finders.deadlines import in_prose
+from loaders.finders.quantities import UNITS
+from loaders.finders.targets import in_text
 
 
 def read(text):

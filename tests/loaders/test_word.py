@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders import word
-from loaders.compose import DraftParagraph
+from loaders.formats import word
+from loaders.formats.compose import DraftParagraph
 from ontology.errors import UnreadableError
 
 RTF = rb"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\f0 \'c8\'ce\'ce\'f1\par \'bd\'a8\'d5\'be\par}"

@@ -417,7 +417,9 @@ def test_listed_full_names_are_all_found_with_their_offsets(listed: list[Region]
     found = REGISTRY.named_in(text)
     assert [text[p.start : p.end] for p in found] == [line.full_name for line in listed]
     # of two of one full name (儋州市, a county to 2015 and then a prefecture) the older gives way
-    assert all(line.full_name in [region.full_name for region in p.regions] for p, line in zip(found, listed, strict=True))
+    assert all(
+        line.full_name in [region.full_name for region in p.regions] for p, line in zip(found, listed, strict=True)
+    )
 
 
 @given(st.text(alphabet="太原大同市县区矿省山西、 年a", max_size=30))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.index import open_index
-from loaders.read import read
+from loaders.formats.read import read
 from policykg import build
 from queries.select import short
 from queries.why import why

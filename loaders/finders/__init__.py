@@ -1,0 +1,1 @@
+"""Text in, records out: bearers, dates, targets, places and cited policies, with offsets."""

@@ -1,0 +1,159 @@
+"""Responsibility notes in running text: （责任单位：…）, （省教育厅牵头，省财政厅配合）, 责任单位：… on its own line.
+
+A note stands in brackets of any kind after a sentence, or begins with a label at the beginning of a paragraph or after
+a sentence. Brackets inside a sentence are none, though they may end alike: （技工院校内由人社部门负责），….
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.finders.bearers import read
+from loaders.finders.roles import label_pattern, labels, verbs
+from loaders.finders.setting import Setting
+
+_OPEN, _CLOSE = "（(〔[【", "）)〕]】"
+_BEFORE = '。；;！？!?”"’）)〕]】：:'
+_GAP = " 　\t\n。；;，,"
+_SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
+_STOP = re.compile(r"[。；;]")
+_BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
+_MOST = 700  # characters of a note; a longer bracket is text
+_DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
+_DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note at [start, end) of the text, brackets included; its content at [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def find(text: str, setting: Setting) -> tuple[Note, ...]:
+    """The notes of an item's or heading's text, in order."""
+    found: list[Note] = []
+    at = 0
+    while match := _opening().search(text, at):
+        start = match.start()
+        follows = bool(found) and not text[found[-1].end : start].strip(_GAP)
+        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows)
+        if note:
+            found.append(note)
+        at = max(note.end if note else 0, start + 1)
+    if any(_binds(text[note.first : note.last]) for note in found):
+        return tuple(found)
+    return _closing_clause(text, setting)
+
+
+def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:
+    """The last clause of an item without notes, where it says who is bound: …的问题，由农业部会同财政部等部门负责落实。
+
+    It is a part of the text, so nothing is taken out of it: [start, end) is empty, at the text's end. It is believed
+    where 会同 parts leads from partners and all names are registered.
+    """
+    match = _BY_WHOM.search(text)
+    if not match:
+        return ()
+    reading = read(match["clause"], "joint", setting)
+    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
+    return (Note(len(text), len(text), *match.span("clause")),) if known and not reading.remarks else ()
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a note may begin: at a bracket or a label."""
+    return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
+
+
+def _binds(content: str) -> bool:
+    """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
+    cues = {label.cue for label in labels(content)}
+    return not cues or not cues <= {"person", "time"}
+
+
+def ends_with_note(text: str, setting: Setting) -> bool:
+    """Whether the text's last words are a note."""
+    notes = find(text, setting)
+    return bool(notes) and not text[notes[-1].end :].strip(" 　。；;\n")
+
+
+def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
+    end = _closing(text, start)
+    if end is None or end - start > _MOST:
+        return None
+    content = text[start + 1 : end - 1]
+    if _DISCLAIMER.match(content):
+        return None
+    marks = labels(content)
+    if not marks or marks[0].start > 2:
+        before, after = text[max(0, start - 9) : start].rstrip()[-1:], text[end : end + 9].lstrip(" 　")[:1]
+        apart = not before or before in _BEFORE
+        ends_sentence = not after or after in "。；;\n" or after in _OPEN
+        if not (apart or ends_sentence) or not _says_who(content, setting):
+            return None
+    return Note(start, end, start + 1, end - 1)
+
+
+def _says_who(content: str, setting: Setting) -> bool:
+    """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
+
+    A plain list (（市教委、市财政局；各区政府）) is believed where half of its names are registered or collective.
+    """
+    reading = read(content, "joint", setting)
+    if not reading.assignments:
+        return False
+    if not any(True for _ in verbs(content, 0, len(content))):
+        firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
+        known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
+        return known and all(r.code != "no-bearer" for r in reading.remarks)
+    if not any(a.rule in ("verb", "label") for a in reading.assignments):
+        return False
+    last = max(a.end for a in reading.assignments)
+    rest = content[last:].strip("，。；、 　）")
+    return len(rest) <= 24 or bool(_DATED.search(rest))
+
+
+def _labelled(text: str, start: int, follows: bool) -> Note | None:
+    """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end.
+
+    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
+    """
+    if start and not text[start - 1].isspace() and text[start - 1] not in _SENTENCE_BEFORE:
+        return None
+    match = label_pattern().match(text, start)
+    if not match:
+        return None
+    if labels(match.group())[0].cue == "time" and not follows:
+        return None
+    at = match.end()
+    while stop := _STOP.search(text, at):
+        rest = text[stop.end() :].lstrip()
+        timetable = labels(text[start : stop.start()])[-1].cue == "time"  # 进度安排：6月底前开工；12月底前完工
+        if stop.group() == "。" or not (timetable or label_pattern().match(rest) or _still_bearers(rest)):
+            return Note(start, stop.end(), start, stop.start())
+        at = stop.end()
+    return Note(start, len(text), start, len(text))
+
+
+def _still_bearers(rest: str) -> bool:
+    """Whether a semicolon goes on with bearers: …市通信管理局；各区政府."""
+    return bool(re.match(r"各|相关|有关|[省市县区].{1,10}[厅局委办部]|配合|牵头|责任", rest))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The end of the bracket that opens at `start`, nested ones inside; kinds may be mixed: (责任单位：…）."""
+    depth = 0
+    for i in range(start, min(len(text), start + _MOST + 2)):
+        if text[i] in _OPEN:
+            depth += 1
+        elif text[i] in _CLOSE:
+            depth -= 1
+            if not depth:
+                return i + 1
+    return None

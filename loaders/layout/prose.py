@@ -1,0 +1,199 @@
+"""Tasks in running text: numbered items that carry a responsibility note, or, where none does, the items themselves.
+
+What a note governs (GUIDE: Task): the text since the note before it; a heading's note holds for the items below that
+name nobody; a note after the last of several sub-points, none of which has one, holds for the item that they make up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.finders.setting import Setting
+from loaders.layout.items import Item, Line, Path, Responsibility
+from loaders.layout.notes import Note, ends_with_note, find
+from loaders.layout.outline import Node, outline
+from loaders.layout.witness import Witness
+from loaders.view import View
+from ontology.records import Fate
+
+_STOPS = "。；;"
+_SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
+
+
+@dataclass(slots=True)
+class _Noted:
+    """A node with its own text and the notes in it."""
+
+    node: Node
+    text: View
+    notes: tuple[Note, ...]
+    heading: bool  # a line that only names what stands below it
+
+
+def read_prose(
+    paragraphs: Sequence[View], setting: Setting, witness: Witness, whole_items: bool
+) -> tuple[list[Item], list[Line]]:
+    """The tasks of a document's paragraphs, in order, and a ledger line for each paragraph.
+
+    `whole_items`: where no note binds anybody, the numbered items are the tasks (a national plan).
+    """
+    root = outline(paragraphs, lambda text: ends_with_note(text, setting))
+    noted = {id(node): _item(node, setting) for node in root.walk()}
+    _hand_up(root, noted)
+    bound = any(item.notes for item in noted.values())
+    reader = _Reader(noted, witness, _task_rank(root) if whole_items and not bound else None)
+    reader.read(root, (), ())
+    return reader.items, sorted(reader.lines, key=lambda line: line.start)
+
+
+def _item(node: Node, setting: Setting) -> _Noted:
+    text = glued([node.head, *node.body])
+    heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
+    return _Noted(node, text, find(text.text, setting), heading)
+
+
+def glued(views: Iterable[View]) -> View:
+    """Paragraphs as one text, a space where the one before does not end in a stop: 1. 标题 + 正文。"""
+    parts: list[View] = []
+    for view in views:
+        if not view.text:
+            continue
+        if parts and parts[-1].text[-1] not in _SENTENCE_ENDS:
+            parts.append(View(" ", (parts[-1].at[-1],)))
+        parts.append(view)
+    return View.join(parts)
+
+
+def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
+    """Give a last sub-point's note to the item above, at ranks where no item has two children with notes."""
+    own = Counter[float]()
+    for node in root.walk():
+        for rank in {child.rank for child in node.children}:
+            with_notes = sum(1 for child in node.children if child.rank == rank and _noted(child, noted))
+            if with_notes > 1:
+                own[rank] += 1
+    for node in list(root.walk()):
+        if node.parent is None or own[node.rank] or not noted[id(node)].notes or node.children:
+            continue
+        if noted[id(node.parent)].notes:
+            continue
+        siblings = node.parent.children
+        if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
+            if not any(_noted(sibling, noted) for sibling in siblings[:-1]):
+                _absorb(node.parent, noted)
+
+
+def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
+    return any(noted[id(below)].notes for below in node.walk())
+
+
+def _absorb(node: Node, noted: dict[int, _Noted]) -> None:
+    """Make all below the node its own text."""
+    below = [view for child in node.children for part in child.walk() for view in (part.printed, *part.body)]
+    offset = noted[id(node)]
+    last = noted[id(node.children[-1])]
+    node.body += below
+    node.children = []
+    text = glued([node.head, *node.body])
+    shift = text.text.rfind(last.text.text)
+    moved = tuple(Note(n.start + shift, n.end + shift, n.first + shift, n.last + shift) for n in last.notes)
+    noted[id(node)] = _Noted(node, text, (*offset.notes, *moved), False)
+
+
+def _task_rank(root: Node) -> float | None:
+    """The rank of the items that are the tasks of a document without notes: that of most leaves."""
+    leaves = Counter(node.rank for node in root.walk() if node.number and not node.children)
+    return min((rank for rank, n in leaves.items() if n == max(leaves.values())), default=None)
+
+
+class _Reader:
+    """Walks the outline and makes items of it."""
+
+    def __init__(self, noted: dict[int, _Noted], witness: Witness, task_rank: float | None) -> None:
+        self.noted, self.witness, self.task_rank = noted, witness, task_rank
+        self.items: list[Item] = []
+        self.lines: list[Line] = []
+
+    def read(self, node: Node, path: Path, inherited: tuple[Responsibility, ...]) -> None:
+        """Read the node and all below it; `inherited` are what headings above it state of who is bound."""
+        item = self.noted[id(node)]
+        if node.number:
+            path = (*path, (int(node.rank), node.number.value))
+        below = inherited
+        if item.heading and item.notes:
+            below = tuple(self._responsible(item.text, note, inherited=True) for note in item.notes)
+            self._line(node.printed, "heading", "heads items and states who is bound by them")
+        elif item.notes:
+            self._pieces(item, path)
+        elif self._is_task(node, inherited):
+            self._whole(node, path, inherited)
+            return
+        else:
+            self._plain(node, item)
+        for child in node.children:
+            self.read(child, path, below)
+
+    def _is_task(self, node: Node, inherited: tuple[Responsibility, ...]) -> bool:
+        if node.number is None or (node.children and self.task_rank != node.rank):
+            return False
+        if inherited:
+            return True
+        return self.task_rank is not None and (
+            node.rank == self.task_rank or (node.rank < self.task_rank and bool(node.body))
+        )
+
+    def _plain(self, node: Node, item: _Noted) -> None:
+        if node.parent is None:
+            for view in node.body:
+                self._line(view, "note", "stands before the first item")
+            return
+        fate: Fate = "heading" if node.children or item.heading or not node.number else "note"
+        self._line(node.printed, fate, "heads items" if fate == "heading" else "an item that names nobody")
+        for view in node.body:
+            self._line(view, "note", "text that names nobody")
+
+    def _pieces(self, item: _Noted, path: Path) -> None:
+        """A task for each note: the text since the note before, with the stop that follows the note."""
+        node = item.node
+        first = len(self.items)
+        at = 0
+        for note in item.notes:
+            text = item.text[at : note.start].strip()
+            at = note.end
+            if item.text.text[at : at + 1] in tuple(_STOPS) and text.text[-1:] not in tuple(_STOPS):
+                text = View.join([text, item.text[at : at + 1]])
+            at += len(item.text.text[at:]) - len(item.text.text[at:].lstrip(_STOPS + " 　"))
+            responsible = self._responsible(item.text, note)
+            if not text.text and len(self.items) > first:  # a further note on the same text: 牵头单位：… / 配合单位：…
+                self.items[-1] = self.items[-1].bound_by(responsible)
+            elif text.text:
+                self._add(node, path, text, (responsible,), follows=len(self.items) > first or not path)
+        done = item.text[:at].place(0, at)[1]
+        for view in (node.printed, *node.body):
+            if len(self.items) > first and view.text and view.at[0] < done:
+                self._line(view, "task", "", first)
+            else:
+                self._line(view, "note", "text behind the last note, which binds nobody")
+
+    def _whole(self, node: Node, path: Path, responsible: tuple[Responsibility, ...]) -> None:
+        """The node and all below it as one task without a note of its own."""
+        views = [view for part in node.walk() for view in (part.head if part is node else part.printed, *part.body)]
+        self._add(node, path, glued(views), responsible, follows=False)
+        for part in node.walk():
+            for view in (part.printed, *part.body):
+                self._line(view, "task", "", len(self.items) - 1)
+
+    def _add(self, node: Node, path: Path, text: View, responsible: tuple[Responsibility, ...], follows: bool) -> None:
+        section = tuple(above.title for above in node.above())
+        self.items.append(Item(path, follows and bool(path), section, text, self.witness.evidence(text), responsible))
+
+    def _responsible(self, text: View, note: Note, inherited: bool = False) -> Responsibility:
+        passage = text[note.start : note.end] if note.start < note.end else text[note.first : note.last]
+        evidence = self.witness.evidence(passage)
+        return Responsibility(text[note.first : note.last], "joint", evidence, inherited)
+
+    def _line(self, view: View, fate: Fate, reason: str, item: int | None = None) -> None:
+        if view.text:
+            self.lines.append(Line(*view.place(0, len(view)), fate, reason, item))
