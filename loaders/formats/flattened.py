@@ -66,13 +66,19 @@ def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
 
 
 def _region_end(lines: Sequence[Line], at: int) -> int:
-    """The line after the last that a table beginning at `at` can reach: its last cell, or the next table's heading."""
-    last = at
+    """The line after the last that a table beginning at `at` can reach.
+
+    That is its last cell; or, where another table follows, the paragraph behind a blank line that opens what stands
+    between the two.
+    """
+    last, leaves = at, None
     for i in range(at + 1, len(lines)):
         if lines[i].tabbed:
-            last = i
-        elif not lines[i].blank and lines[i - 1].blank and i > at + 1 and _heads_table(lines, i + 1):
-            return i
+            if leaves and _heads_table(lines, i):
+                return leaves
+            last, leaves = i, None
+        elif not leaves and not lines[i].blank and lines[i - 1].blank and i > at + 1:
+            leaves = i
     after = last + 1
     while after < len(lines) and not lines[after].blank and not lines[after].tabbed:
         after += 1
@@ -80,10 +86,8 @@ def _region_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _heads_table(lines: Sequence[Line], at: int) -> bool:
-    """Whether the next lines that are not blank are the cells of a heading row."""
+    """Whether the cells from line `at` are a heading row."""
     cells = []
-    while at < len(lines) and lines[at].blank:
-        at += 1
     while at < len(lines) and lines[at].tabbed:
         cells.append(lines[at].text.strip())
         at += 1

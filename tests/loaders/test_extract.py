@@ -103,6 +103,10 @@ def test_full_width_and_white_space_change_no_fact(text: str, data: st.DataObjec
 def test_a_concatenation_has_the_facts_of_both() -> None:
     prose = "\n".join(NUMBERED[:3])
     assert facts(read(prose + "\n\n" + TABLE)) == facts(read(prose)) + facts(read(TABLE))
+    between = "\n".join(NUMBERED[:2])  # no cell of the table above swallows what stands before the next
+    assert facts(read("\n".join([TABLE, between, "", TABLE]))) == facts(read(TABLE)) + facts(read(between)) + facts(
+        read(TABLE)
+    )
 
 
 def test_same_input_same_records() -> None:
