@@ -36,7 +36,7 @@ def rank(form: Form, region: Region, year: int | None, *, expanded: bool) -> Ran
         fit = 1 if here else 2
     else:
         fit = 3 if here else 4
-    return fit, distance, 2 if expanded else 0 if form.official else 1, name.line
+    return fit, distance, 2 if expanded else 0 if form.official else 1, name.position
 
 
 def canonical(name: AgencyName, region: Region, home: Region | None, place: str = "") -> str:

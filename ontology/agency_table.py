@@ -22,13 +22,12 @@ carried them out, and the bodies' own names as they sign documents.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ontology.errors import RegistryError
 from ontology.records import Kind
+from ontology.registry_tables import rows, year
 
 TIERS = "国省直市县"
 KINDS: dict[str, Kind] = {
@@ -53,7 +52,7 @@ class AgencyName:
     until: int | None
     kind: Kind
     regions: tuple[str, ...]  # names of the regions that it is confined to; empty for all
-    line: int
+    position: int  # in the table, the last thing to decide between two names
 
     def holds_in(self, year: int | None, grace: int = 0) -> bool:
         """Whether it is in use in that year, or up to `grace` years after its end; None asks for today's names."""
@@ -85,7 +84,7 @@ class Words:
 
 def read_functions(path: Path) -> dict[str, Function]:
     """The functions by code, in the table's order. Raises RegistryError where the table is malformed."""
-    found = {row[0]: Function(row[0], row[1], row[2]) for _, row in _rows(path, ["code", "zh", "en", "note"])}
+    found = {row[0]: Function(row[0], row[1], row[2]) for _, row in rows(path, ["code", "zh", "en", "note"])}
     for code in found:
         if not code.isascii() or not code:
             raise RegistryError(f"{path.name}: code {code!r} must be ASCII; it becomes a part of ids")
@@ -94,38 +93,36 @@ def read_functions(path: Path) -> dict[str, Function]:
 
 def read_names(path: Path, functions: dict[str, Function]) -> tuple[AgencyName, ...]:
     """The official names, in the table's order. Raises RegistryError where a line cannot be right."""
-    return _with_inherited_forms([_agency_name(path, line, row, functions) for line, row in _rows(path, COLUMNS)])
+    lines = enumerate(rows(path, COLUMNS))
+    return _with_inherited_forms([_agency_name(place, row, functions, position) for position, (place, row) in lines])
 
 
 def read_words(path: Path) -> tuple[Words, ...]:
     """The pairs of official and short words. Raises RegistryError where a line cannot be right."""
     words = []
-    for line, row in _rows(path, ["official", "variants", "place", "note"]):
+    for place, row in rows(path, ["official", "variants", "place", "note"]):
         if row[2] not in ("any", "whole", "end", "open"):
-            raise RegistryError(f"{path.name}, line {line}: place {row[2]!r}; use any, whole, end or open")
+            raise RegistryError(f"{place}: place {row[2]!r}; use any, whole, end or open")
         words.append(Words(row[0], _parts(row[1]), row[2]))
     return tuple(words)
 
 
 def read_negatives(path: Path) -> tuple[tuple[str, str], ...]:
     """What is no misprint of a body of that function: (end of the printed name, function)."""
-    return tuple((row[0], row[1]) for _, row in _rows(path, ["printed", "function", "reason"]))
+    return tuple((row[0], row[1]) for _, row in rows(path, ["printed", "function", "reason"]))
 
 
 def read_endings(path: Path) -> dict[str, tuple[Kind, str]]:
     """What kind of body a name's ending tells, and where such names take no region's name: yes (all), province."""
     found: dict[str, tuple[Kind, str]] = {}
-    for line, row in _rows(path, ["ending", "kind", "proper", "note"]):
+    for place, row in rows(path, ["ending", "kind", "proper", "note"]):
         if row[1] not in KINDS:
-            raise RegistryError(
-                f"{path.name}, line {line}: kind {row[1]!r}; use one of {', '.join(filter(None, KINDS))}"
-            )
+            raise RegistryError(f"{place}: kind {row[1]!r}; use one of {', '.join(filter(None, KINDS))}")
         found[row[0]] = KINDS[row[1]], row[2]
     return found
 
 
-def _agency_name(path: Path, line: int, row: list[str], functions: dict[str, Function]) -> AgencyName:
-    place = f"{path.name}, line {line}"
+def _agency_name(place: str, row: list[str], functions: dict[str, Function], position: int) -> AgencyName:
     function, tiers, name, short, since, until, kind, region = row
     if function not in functions:
         raise RegistryError(f"{place}: unknown function {function!r}; add it to functions.csv or correct it")
@@ -139,11 +136,11 @@ def _agency_name(path: Path, line: int, row: list[str], functions: dict[str, Fun
         tiers=tiers,
         name=name if whole else "{region}" + name,
         short=_parts(short),
-        since=_year(place, since),
-        until=_year(place, until),
+        since=year(place, since),
+        until=year(place, until),
         kind=KINDS[kind],
         regions=_parts(region),
-        line=line,
+        position=position,
     )
 
 
@@ -163,24 +160,5 @@ def _with_inherited_forms(names: list[AgencyName]) -> tuple[AgencyName, ...]:
     )
 
 
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if next(reader, None) != columns:
-            raise RegistryError(f"{path.name}, line 1: the columns must be {','.join(columns)}")
-        for row in reader:
-            if len(row) != len(columns):
-                raise RegistryError(f"{path.name}, line {reader.line_num}: {len(row)} cells instead of {len(columns)}")
-            yield reader.line_num, row
-
-
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("|") if part)
-
-
-def _year(place: str, text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isdecimal() and len(text) == 4):
-        raise RegistryError(f"{place}: {text!r} is no year; write four digits or nothing")
-    return int(text)

@@ -8,7 +8,6 @@ in which most of the provinces' plans took effect.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from ontology.agency_places import tier_of
 from ontology.agency_table import AgencyName
 from ontology.errors import RegistryError
 from ontology.regions import Region, regions
+from ontology.registry_tables import rows
 
 Event = Literal["rename", "merge", "split"]
 COLUMNS = "date,kind,levels,before,after,source".split(",")
@@ -50,12 +50,7 @@ class Succession:
 @cache
 def reforms() -> tuple[Reform, ...]:
     """All events, in the table's order. Raises RegistryError where a line cannot be right."""
-    path = Path(__file__).parent / "reforms.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    if rows[0] != COLUMNS:
-        raise RegistryError(f"{path.name}, line 1: the columns must be {','.join(COLUMNS)}")
-    return tuple(_reform(f"{path.name}, line {number}", row) for number, row in enumerate(rows[1:], 2))
+    return tuple(_reform(place, row) for place, row in rows(Path(__file__).parent / "reforms.csv", COLUMNS))
 
 
 def successors(id: str, year: int) -> Succession:
@@ -108,8 +103,6 @@ def _find(side: tuple[str, str], region: Region) -> AgencyName | None:
 
 
 def _reform(place: str, row: list[str]) -> Reform:
-    if len(row) != len(COLUMNS):
-        raise RegistryError(f"{place}: {len(row)} cells instead of {len(COLUMNS)}")
     date, kind, tiers, before, after, source = row
     if kind not in get_args(Event):
         raise RegistryError(f"{place}: kind {kind!r}; use one of {', '.join(get_args(Event))}")

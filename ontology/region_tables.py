@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ontology.errors import RegistryError
 from ontology.records import Level
+from ontology.registry_tables import rows, year
 
 Dated = Literal["explicit", "between", ""]
 Interval = tuple[int | None, int | None]  # years; None is before the records begin, and not ended
@@ -84,23 +83,23 @@ class Change:
 
 def read_regions(path: Path) -> tuple[Region, ...]:
     """The lines of the table, in its order. Raises RegistryError where a line cannot be right."""
-    rows = list(_rows(path, REGION_COLUMNS))
-    named = {row[0]: (row[1], row[3]) for _, row in rows}
+    lines = list(rows(path, REGION_COLUMNS))
+    named = {row[0]: (row[1], row[3]) for _, row in lines}
     intervals: list[Interval] = []
     lives: dict[str, list[Interval]] = defaultdict(list)
-    for place, row in rows:
+    for place, row in lines:
         if row[2] not in LEVEL_OF_KIND:
             raise RegistryError(f"{place}: unknown kind {row[2]!r}; use one of {', '.join(LEVEL_OF_KIND)}")
         if row[3] not in named and row[2] != "国家":
             raise RegistryError(f"{place}: parent {row[3]!r} of {row[1]} is no id of this table; correct or add it")
         intervals.append(_interval(place, row[5], row[6]))
         lives[row[0]].append(intervals[-1])
-    above = {id: _names_down_to(id, named) for id in {row[3] for _, row in rows}}
-    life = {id: (lines[0][0], lines[-1][1]) for id, lines in lives.items()}
-    shared = _sharing([(row[0], (*above[row[3]], row[1])[0], row[1]) for _, row in rows], life)
+    above = {id: _names_down_to(id, named) for id in {row[3] for _, row in lines}}
+    life = {id: (spans[0][0], spans[-1][1]) for id, spans in lives.items()}
+    shared = _sharing([(row[0], (*above[row[3]], row[1])[0], row[1]) for _, row in lines], life)
     return tuple(
         _region(row, above[row[3]], interval, life[row[0]], row[0] in shared)
-        for (_, row), interval in zip(rows, intervals, strict=True)
+        for (_, row), interval in zip(lines, intervals, strict=True)
     )
 
 
@@ -108,7 +107,7 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     """The events of the table, in its order. Raises RegistryError where a line cannot be right."""
     return tuple(
         Change(
-            year=_year(place, row[0]) or 0,
+            year=year(place, row[0]) or 0,
             kind=row[1],
             before=tuple(row[2].split()),
             after=tuple(row[3].split()),
@@ -117,24 +116,8 @@ def read_changes(path: Path) -> tuple[Change, ...]:
             dated="between" if row[6] == "between" else "explicit",
             note=row[7],
         )
-        for place, row in _rows(path, CHANGE_COLUMNS)
+        for place, row in rows(path, CHANGE_COLUMNS)
     )
-
-
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Each line's cells with the place to name in a message."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        file_name = path.name
-        if next(reader, None) != columns:
-            raise RegistryError(f"{file_name}, line 1: the columns must be {','.join(columns)}")
-        for row in reader:
-            place = f"{file_name}, line {reader.line_num}"
-            if len(row) != len(columns):
-                raise RegistryError(
-                    f"{place}: {len(row)} cells instead of {len(columns)}; quote cells that hold a comma"
-                )
-            yield place, row
 
 
 def _names_down_to(id: str, named: dict[str, tuple[str, str]]) -> tuple[str, ...]:
@@ -182,15 +165,7 @@ def _region(row: list[str], above: tuple[str, ...], interval: Interval, life: In
 
 
 def _interval(place: str, since: str, until: str) -> Interval:
-    start, end = _year(place, since), _year(place, until)
+    start, end = year(place, since), year(place, until)
     if start is not None and end is not None and end < start:
         raise RegistryError(f"{place}: until {end} is before since {start}; exchange or correct them")
     return start, end
-
-
-def _year(place: str, text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isdecimal() and len(text) == 4):
-        raise RegistryError(f"{place}: {text!r} is no year; write four digits or nothing")
-    return int(text)

@@ -125,6 +125,17 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
     return option
 
 
+def pairs(given: tuple[str, ...], help: str) -> dict[str, str]:
+    """KEY=VALUE arguments. Raises QuestionError for another form, with the command that gives help."""
+    values: dict[str, str] = {}
+    for pair in given:
+        key, sign, value = pair.partition("=")
+        if not sign:
+            raise QuestionError(f"“{pair}” is not key=value; `policykg {help}` says what it takes.")
+        values[key.strip()] = value
+    return values
+
+
 def index_of(folder: Path) -> Index:
     """The graph in the folder, or behind --endpoint, ready for questions."""
     from graph.index import open_index, remote

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import Read, index_of, kg_option, language_option, seeing_options, texts_of, write
+from queries.cli_output import Read, index_of, kg_option, language_option, pairs, seeing_options, texts_of, write
 
 if TYPE_CHECKING:
     from graph.views import View
@@ -20,17 +20,6 @@ FORMS = ("svg", "pdf", "png")
 page_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
 )
-
-
-def pairs(given: tuple[str, ...], command: str) -> dict[str, str]:
-    """KEY=VALUE arguments. Raises QuestionError for another form."""
-    values: dict[str, str] = {}
-    for pair in given:
-        key, sign, value = pair.partition("=")
-        if not sign:
-            raise QuestionError(f"“{pair}” is not key=value; `policykg {command} --help` says what it takes.")
-        values[key.strip()] = value
-    return values
 
 
 def drawing(read: Read) -> click.Command:
@@ -82,7 +71,7 @@ def drawing(read: Read) -> click.Command:
             texts = texts_of(index, sources, read) if sources else None
             write(output, explorer(seeing.seen(index), texts).encode())
             return
-        values = pairs(given, "draw") | ({"document": document} if document else {})
+        values = pairs(given, "draw --help") | ({"document": document} if document else {})
         drawn = picture(seeing.seen(index), name, values, limit)
         write(output, page(drawn).encode())
         for note in seeing.notes(index, [tuple(str(one["zh"]) for one in drawn.names.values())]):

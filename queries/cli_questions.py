@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from ontology.errors import QuestionError
-from queries.cli_output import Shown, endpoint_option, index_of, kg_option, language_option, show, table_options
+from queries.cli_output import Shown, endpoint_option, index_of, kg_option, language_option, pairs, show, table_options
 
 if TYPE_CHECKING:
     from queries.gallery import Question
@@ -56,13 +55,7 @@ def ask(name: str, given: tuple[str, ...], kg: Path, shown: Shown) -> None:
     from queries.gallery import ask, question
 
     question(name)
-    values: dict[str, str] = {}
-    for pair in given:
-        key, sign, value = pair.partition("=")
-        if not sign:
-            raise QuestionError(f"“{pair}” is not key=value; `policykg questions {name}` says what it takes.")
-        values[key.strip()] = value
-    show(ask(index_of(kg), name, values), shown)
+    show(ask(index_of(kg), name, pairs(given, f"questions {name}")), shown)
 
 
 @click.command()

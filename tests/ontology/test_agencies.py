@@ -279,7 +279,7 @@ def test_any_text_gets_some_identity_and_always_the_same(text, home):
     assert identify(text, home=region, level=None, year=2015) == first
 
 
-@given(st.sampled_from(sorted(registry().forms.names, key=lambda name: name.line)))
+@given(st.sampled_from(sorted(registry().forms.names, key=lambda name: name.position)))
 def test_every_official_name_is_read_as_itself(name):
     homes = {"国": "中国", "省": "山西省", "直": "天津市", "市": "四川省广元市", "县": "江西省赣州市石城县"}
     home = regions().parse(homes[name.tiers[0]])
