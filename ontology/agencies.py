@@ -26,7 +26,6 @@ NATIONAL = re.compile(
 )  # says itself that it is the nation's
 TOWNSHIP = re.compile(r"(.+?(?:镇|乡|苏木))(?:人民)?(?:政府)?|(.+?街道)(?:办事处|办)?")
 PARTY = re.compile(r"(?:党?委|委员会)(?=.{2})")  # 委人才办 in 省委人才办
-FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def is_known(name: str, *, home: Region | None, level: Level | None, year: int | None) -> bool:
@@ -41,7 +40,7 @@ def identify(name: str, *, home: Region | None, level: Level | None, year: int |
     `home` is the document's region (None for an institution or where it is not known), `level` the tier that an elided
     prefix takes from its list, `year` the document's (None: today's names). Never raises: what is unknown is composed.
     """
-    text = re.sub(r"\s+", "", name).translate(FULL_WIDTH)
+    text = "".join(name.split()).replace("(", "（").replace(")", "）")
     if level == "institution":
         return Identity(text, None, None, level, None, "unit", "composed")
     setting = Setting(_context(home, level), home, year)
@@ -64,8 +63,9 @@ def _outer_names(text: str) -> Iterator[str]:
 
 def _context(home: Region | None, level: Level | None) -> Region:
     """The region that a name without prefix belongs to: home, or what lies above it at the level of its list."""
-    line = (home, *regions().ancestors(home)) if home else ()
-    return next((region for region in line if region.level == level), home) or regions().get("CN")
+    if home is None or home.level == level or level is None:
+        return home or regions().get("CN")
+    return next((region for region in regions().ancestors(home) if region.level == level), home)
 
 
 def _compose(text: str, setting: Setting) -> Identity:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,15 +52,18 @@ class Forms:
         self, names: Iterable[AgencyName], words: Iterable[Words], negatives: Iterable[tuple[str, str]]
     ) -> None:
         self.names = tuple(names)
+        self.confined = frozenset(own for name in self.names for own in name.regions)
         self.negatives = tuple(negatives)
         self.by_text: dict[str, list[Form]] = defaultdict(list)
         self.patterns: list[Pattern] = []
         words = tuple(words)
         self.openings = tuple(word.official for word in words if word.place == "open")
-        self._words = _Expander(words)
+        self._expanded = lru_cache(maxsize=65536)(_Expander(words).expand)
+        self._changing = frozenset(variant[0] for word in words for variant in word.variants)
         for name in self.names:
             for text, official in _printed(name):
                 self._add(text, name, official)
+        self._heads = frozenset(text[:2] for text in self.by_text)
         self._near: dict[str, set[str]] = {}
 
     def _add(self, text: str, name: AgencyName, official: bool) -> None:
@@ -75,7 +78,23 @@ class Forms:
 
     def expand(self, text: str) -> str:
         """Official words for short ones: 人社厅 → 人力资源和社会保障厅, 食安委 → 食品安全委员会."""
-        return self._words.expand(text)
+        return self._expanded(text)
+
+    def in_official_words(self, text: str) -> Sequence[Form]:
+        """The forms that the text has once official words stand for its short ones; none where nothing is short."""
+        if text[:2] not in self._heads and self._changing.isdisjoint(text[:2]):
+            return ()  # most names open with a region's, which stays as it is
+        words = self.expand(text)
+        return self.by_text.get(words, ()) if words != text else ()
+
+    def has(self, text: str) -> bool:
+        """Whether any name is printed so, or would be in official words."""
+        return text in self.by_text or bool(self.in_official_words(text))
+
+    def sign(self, text: str) -> str | None:
+        """The tier's sign that stands inside: 省 in 团省委."""
+        found = self.by_text.get(text) or self.in_official_words(text)
+        return found[0].marker if found else None
 
     def placed(self, text: str) -> Iterator[tuple[str, Form]]:
         """The places that the text names if it has one of the patterns' shapes, with that form."""

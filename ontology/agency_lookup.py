@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ontology.agency_forms import Form, registry
-from ontology.agency_naming import Rank, canonical, identifier, rank
-from ontology.agency_places import capital_of, marked, named_first
+from ontology.agency_naming import Rank, Standing, canonical, identifier, rank, seat_region, standing
+from ontology.agency_places import marked, named_first
 from ontology.records import Kind, Level
 from ontology.regions import Region, regions
 
@@ -17,8 +17,7 @@ OTHER_TIER = (2, 4)  # of Rank: the name is in use, but on other tiers
 MISPRINT = 4  # characters that a name must have at least to be read as a misprint
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What a printed name means. Without `id`, the registry does not know the body and `name` is composed."""
 
     name: str  # canonical full name: 山西省人力资源和社会保障厅
@@ -50,28 +49,34 @@ class Reading(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """An official name that a reading can mean."""
+    """An official name that printed words can be, and how well it fits."""
 
     rank: Rank
     form: Form
-    region: Region
 
 
 def look_up(text: str, setting: Setting) -> Identity | None:
     """The name as the registry knows it, or None. Readings without a risk go before those with one."""
     own = text if text.startswith("中共中央") else text.removeprefix("中国共产党").removeprefix("中共")
-    found = [identity for reading in readings(own, setting) if (identity := _known(reading, setting))]
-    best = next((identity for identity in found if not identity.risk), None) or _placed(text, setting)
-    if best is None or (best.risk and found):
-        return found[0] if found else None
-    return best
+    risky = None
+    for reading in readings(own, setting):
+        identity = _known(reading, setting)
+        if identity and not identity.risk:
+            return identity
+        risky = risky or identity
+    placed = _placed(text, setting)
+    return placed if placed and not (placed.risk and risky) else risky
 
 
 def readings(text: str, setting: Setting) -> Iterator[Reading]:
     """Every way to split the name into a region and the rest, the likeliest first."""
     for region, rest in marked(text, setting.home):
         yield Reading(region, rest, elided=False)
-    yield Reading(setting.context, text, elided=True)
+    sign = registry().forms.sign(text)  # 团省委 is the province's, wherever it is printed
+    if sign is None:
+        yield Reading(setting.context, text, elided=True)
+    else:
+        yield from (Reading(region, text, elided=False) for region, _ in marked(sign, setting.home))
     for region, rest in named_first(text, setting.home, setting.year):
         yield Reading(region, rest, elided=False, place=text.removesuffix(rest) if rest else text)
     if setting.context.level != "national":
@@ -85,13 +90,14 @@ def respelt(text: str, setting: Setting) -> Identity | None:
         words = {word for word in (reading.rest, forms.expand(reading.rest)) if len(word) >= MISPRINT}
         near = sorted({other for word in words for other in forms.near(word)})
         found = [
-            _best(_fits(forms.by_text[other], reading, setting, expanded=True), reading, setting) for other in near
+            _best(_fits(forms.by_text[other], standing(reading.region), setting.year, expanded=True), reading, setting)
+            for other in near
         ]
         sound = {i.name: i for i in found if i is not None and not i.risk and not _ruled_out(text, i)}
         if len(sound) == 1:
             (identity,) = sound.values()
             note = f"close spelling: {text!r} is read as {identity.name}"
-            return replace(identity, match="spelling", risk=(note,))
+            return identity._replace(match="spelling", risk=(note,))
     return None
 
 
@@ -102,42 +108,44 @@ def _ruled_out(text: str, identity: Identity) -> bool:
 
 def _known(reading: Reading, setting: Setting) -> Identity | None:
     """The best of the registry's names that the rest can be, as printed or in official words."""
-    forms = registry().forms
-    if not reading.rest:
-        return None if reading.region.level == "national" else _best(_government(reading, setting), reading, setting)
-    words = forms.expand(reading.rest)
-    fits = [*_fits(forms.by_text.get(reading.rest, ()), reading, setting, expanded=False)]
-    if words != reading.rest:
-        fits += _fits(forms.by_text.get(words, ()), reading, setting, expanded=True)
-    return _best(fits, reading, setting)
-
-
-def _government(reading: Reading, setting: Setting) -> Iterator[Fit]:
-    """A region's name alone is its government: 阳曲县, 锡林郭勒盟."""
-    return _fits(registry().forms.by_text["政府"], reading, setting, expanded=False)
-
-
-def _fits(forms: Iterable[Form], reading: Reading, setting: Setting, *, expanded: bool) -> Iterator[Fit]:
-    for form in forms:
-        region: Region | None = reading.region
-        if form.marker and reading.elided:
-            region = next((found for found, _ in marked(form.marker, setting.home)), None)
-        if region is not None and "{capital}" in form.name.name and region.level == "prefecture":
-            region = capital_of(region)  # the branch in 太原 is the province's
-        fit = rank(form, region, setting.year, expanded=expanded) if region else None
-        if region and fit:
-            yield Fit(fit, form, region)
-
-
-def _best(fits: Iterable[Fit], reading: Reading, setting: Setting) -> Identity | None:
-    """The identity of the best official name; None where none fits."""
-    ranked = sorted(fits, key=lambda fit: fit.rank)
-    if not ranked:
+    if reading.rest:
+        if not registry().forms.has(reading.rest):
+            return None
+        return _best(_ranked(reading.rest, standing(reading.region), setting.year), reading, setting)
+    if reading.region.level == "national":
         return None
-    best, form, region = ranked[0]
+    forms = registry().forms.by_text["政府"]  # a region's name alone is its government: 阳曲县, 锡林郭勒盟
+    return _best(_fits(forms, standing(reading.region), setting.year, expanded=False), reading, setting)
+
+
+@lru_cache(maxsize=65536)
+def _ranked(words: str, there: Standing, year: int | None) -> tuple[Fit, ...]:
+    """The official names that these words can be in a region of that standing, the best first."""
+    forms = registry().forms
+    printed = _fits(forms.by_text.get(words, ()), there, year, expanded=False)
+    return tuple(sorted((*printed, *_fits(forms.in_official_words(words), there, year, expanded=True)), key=_by_rank))
+
+
+def _fits(forms: Iterable[Form], there: Standing, year: int | None, *, expanded: bool) -> list[Fit]:
+    """Those of the forms that can be used there and then, the best first."""
+    fits = [Fit(found, form) for form in forms if (found := rank(form, there, year, expanded=expanded))]
+    return sorted(fits, key=_by_rank)
+
+
+def _by_rank(fit: Fit) -> Rank:
+    return fit.rank
+
+
+def _best(fits: Sequence[Fit], reading: Reading, setting: Setting) -> Identity | None:
+    """The identity of the best official name; None where none fits."""
+    if not fits:
+        return None
+    best, form = fits[0]
+    region = seat_region(form.name, reading.region)
     name = canonical(form.name, region, setting.home, reading.place)
-    others = {canonical(f.name, r, setting.home, reading.place) for fit, f, r in ranked[1:] if fit[0] == best[0]}
-    elided = reading.elided and not form.marker and region.level != "national"
+    equal = [other.name for fit, other in fits[1:] if fit[0] == best[0]]
+    others = {canonical(o, seat_region(o, reading.region), setting.home, reading.place) for o in equal} - {name}
+    elided = reading.elided and region.level != "national"
     return Identity(
         name=name,
         id=identifier(form.name, region),
@@ -146,7 +154,7 @@ def _best(fits: Iterable[Fit], reading: Reading, setting: Setting) -> Identity |
         region=region.id,
         kind=form.name.kind,
         match="elided" if elided else "registry" if form.official and best[2] == 0 else "alias",
-        alternatives=tuple(sorted(others - {name})),
+        alternatives=tuple(sorted(others)),
         risk=_risk(form, region, setting.year, best),
     )
 
@@ -170,7 +178,7 @@ def _placed(text: str, setting: Setting) -> Identity | None:
         if region is not None:
             reading = Reading(region, "", elided=False, place=place)
             shaped = [form for other, form in shapes if other == place]
-            identity = _best(_fits(shaped, reading, setting, expanded=False), reading, setting)
+            identity = _best(_fits(shaped, standing(region), setting.year, expanded=False), reading, setting)
             if identity is not None:
                 return identity
     return _free_place(shapes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 from ontology.agency_forms import Form, registry
-from ontology.agency_places import capital, tier_of
+from ontology.agency_places import capital, capital_of, tier_of
 from ontology.agency_table import AgencyName
 from ontology.regions import Region, regions
 
@@ -14,29 +15,60 @@ GRACE = 1  # years in which a name lingers, since localities follow a national r
 Rank = tuple[int, int, int, int]
 
 
-def rank(form: Form, region: Region, year: int | None, *, expanded: bool) -> Rank | None:
+@dataclass(frozen=True, slots=True, eq=False)  # one object for all regions that stand alike: what fits is kept by it
+class Standing:
+    """What decides which official names hold in a region: its tier, and itself and what it lies in, by name.
+
+    Names to which no official name is confined are left empty, so that most regions of a tier stand alike.
+    """
+
+    tier: str
+    line: tuple[str, ...]
+    seat_of: Standing | None  # the province whose bodies sit in this prefecture
+
+
+@cache
+def standing(region: Region) -> Standing:
+    """The standing of that region."""
+    confined = registry().forms.confined
+    line = tuple(one.name if one.name in confined else "" for one in (region, *regions().ancestors(region)))
+    province = capital_of(region)
+    return _standing(tier_of(region), line, standing(province) if province else None)
+
+
+_standing = cache(Standing)
+
+
+def rank(form: Form, there: Standing, year: int | None, *, expanded: bool) -> Rank | None:
     """How well the name fits the region and year, smaller is better; None where it cannot be used there.
 
     First the tier and time, then a name made for this region before the usual one, official words before short ones
     and these before such as had to be `expanded`, and the table's order.
     """
     name = form.name
-    tier = tier_of(region)
-    if (tier == "国") is not (name.tiers == "国"):
+    if "{capital}" in name.name and there.tier == "市":
+        return rank(form, there.seat_of, year, expanded=expanded) if there.seat_of else None
+    if (there.tier == "国") is not (name.tiers == "国"):
         return None
-    line = [region.name, *(above.name for above in regions().ancestors(region))]
-    elsewhere = bool(name.regions) and not set(name.regions) & set(line)
-    if elsewhere and not (form.official and name.name.startswith("{region}")):
-        return None  # its short forms mean another body here, but in full it is what is printed
-    distance = min((line.index(own) for own in name.regions if own in line), default=len(line) + elsewhere)
-    here = tier in name.tiers
+    distance = len(there.line)
+    if name.regions:
+        distance = min((there.line.index(own) for own in name.regions if own in there.line), default=distance + 1)
+        if distance > len(there.line) and not (form.official and name.name.startswith("{region}")):
+            return None  # its short forms mean another body here, but in full it is what is printed
+    here = there.tier in name.tiers
     if name.holds_in(year):
         fit = 0 if here else 2
-    elif name.holds_in(year, 0 if tier == "国" else GRACE):
+    elif name.holds_in(year, 0 if there.tier == "国" else GRACE):
         fit = 1 if here else 2
     else:
         fit = 3 if here else 4
     return fit, distance, 2 if expanded else 0 if form.official else 1, name.position
+
+
+def seat_region(name: AgencyName, region: Region) -> Region:
+    """Whose body it is: the branch of 人民银行 that sits in 太原 is the province's."""
+    seated = region.level == "prefecture" and "{capital}" in name.name
+    return (seated and capital_of(region)) or region
 
 
 def canonical(name: AgencyName, region: Region, home: Region | None, place: str = "") -> str:
@@ -48,13 +80,10 @@ def canonical(name: AgencyName, region: Region, home: Region | None, place: str 
     template = name.name
     if "{" not in template:
         return template
-    above = {region.id, *(r.id for r in regions().ancestors(home))} if home else {region.id}
-    own = home is not None and (region.id == home.id or region.id in above - {region.id})
-    full = (
-        region.distinct_name
-        if name.kind == "government" and not own and region.id != (home and home.id)
-        else region.name
-    )
+    below = name.kind == "government" and (home is None or not regions().is_within(home, region))
+    full = region.distinct_name if below else region.name
+    if template.startswith("{region}") and "{" not in template[1:]:
+        return template.replace("{region}", full)  # most are of this form
     short = _short(region)
     seat = capital(region)
     province = next((r for r in (region, *regions().ancestors(region)) if r.level == "province"), region)

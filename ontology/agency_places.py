@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ontology.agency_forms import MARKERS
 from ontology.regions import Region, regions
 
 DIRECT = "直"
+TIER_OF_LEVEL = {"national": "国", "province": "省", "prefecture": "市", "county": "县"}
 MARKS_KIND = {
     "自治区": ("自治区",),
     "自治州": ("自治州",),
@@ -24,7 +26,6 @@ MARKS_KIND = {
     "盟": ("盟",),
     "旗": ("旗", "自治旗"),
 }
-LONGEST_NAME = 24
 
 
 def marked(text: str, home: Region | None) -> Iterator[tuple[Region, str]]:
@@ -33,7 +34,7 @@ def marked(text: str, home: Region | None) -> Iterator[tuple[Region, str]]:
     The nearest region of that kind, home or above: 市 is 赣州市 in a document of 石城县, and 石狮市 in one of its own;
     区 is the city's district, or the autonomous region in one of its documents.
     """
-    if home is None:
+    if home is None or not text.startswith(MARKERS):
         return
     line = (home, *regions().ancestors(home))
     for marker in MARKERS:
@@ -54,33 +55,37 @@ def _without_government(rest: str, marker: str) -> str:
 
 def named_first(text: str, home: Region | None, year: int | None) -> Iterator[tuple[Region, str]]:
     """The regions whose name, full or short, opens the text, the longest name first, with the rest of the text."""
-    line = (home, *regions().ancestors(home)) if home else ()
-    for length in range(min(len(text), LONGEST_NAME), 1, -1):
-        opening, rest = text[:length], text[length:]
-        own = next((region for region in line if opening in (region.name, *region.short_names)), None)
-        region = own or _nearest(opening, line, year)
+    for opening in regions().openings(text):
+        region, own = _meant(opening, home, year)
         if region is None or region.level == "national":
             continue
+        rest = text[len(opening) :]
         if not text.startswith(region.name) and (len(rest) == 1 or (region.level == "county" and not own)):
             continue  # 平安 is a district, but not in 平安办
         yield region, rest
 
 
-def _nearest(name: str, line: tuple[Region, ...], year: int | None) -> Region | None:
-    """The region of that name that lies nearest to home: in it, in what lies above it, anywhere if only one has it."""
+@lru_cache(maxsize=65536)
+def _meant(name: str, home: Region | None, year: int | None) -> tuple[Region | None, bool]:
+    """The region that a name means in a document of `home`, and whether it is home or above it.
+
+    Else the one of that name that lies nearest: in home, in what lies above it, anywhere if only one has it.
+    """
     registry = regions()
+    line = (home, *registry.ancestors(home)) if home else ()
+    for region in line:
+        if name in (region.name, *region.short_names):
+            return region, True
     for outer in line:
         found = registry.candidates(name, outer, year)
         if found:
-            return found[0] if len(found) == 1 or found[0].level != found[1].level else None
-    return registry.parse(name, year) if year else registry.parse(name)
+            return (found[0] if len(found) == 1 or found[0].level != found[1].level else None), False
+    return registry.parse(name, year), False
 
 
 def tier_of(region: Region) -> str:
     """The letter of the registry's levels that the region is on."""
-    if region.kind == "直辖市":
-        return DIRECT
-    return {"national": "国", "province": "省", "prefecture": "市"}.get(region.level, "县")
+    return DIRECT if region.kind == "直辖市" else TIER_OF_LEVEL[region.level]
 
 
 def capital_of(region: Region) -> Region | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ontology.agency_forms import registry
-from ontology.agency_naming import canonical, identifier, rank
+from ontology.agency_naming import canonical, identifier, rank, standing
 from ontology.records import Level
 from ontology.regions import NATION, Region, Tier, regions
 
@@ -53,7 +53,7 @@ def members(collective: str, region_id: str | None, year: int | None) -> tuple[G
 def government(region: Region, year: int | None) -> Government:
     """The government of a region: 人民政府, or 行政公署 where it has one (锡林郭勒盟)."""
     forms = registry().forms.by_text["政府"]
-    ranked = [(fit, form.name) for form in forms if (fit := rank(form, region, year, expanded=False))]
+    ranked = [(fit, form.name) for form in forms if (fit := rank(form, standing(region), year, expanded=False))]
     _, name = min(ranked, key=lambda pair: pair[0])
     return Government(identifier(name, region), canonical(name, region, None), region.level, region.id)
 

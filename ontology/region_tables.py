@@ -29,7 +29,7 @@ REGION_COLUMNS = (
 CHANGE_COLUMNS = "year kind before after continuity one_to_one dated note".split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a line of the table is one object, so that looking it up costs nothing
 class Region:
     """A region as it stood from `since` to `until`; None is before the records begin, and not ended."""
 

@@ -63,6 +63,7 @@ class Regions:
             self._by_parent[line.parent or ""].append(line)
             for name in (line.name, *line.short_names):
                 self._by_name[name].append(line)
+        self._upwards: dict[str, tuple[Region, ...]] = {}
         self._words = frozenset(word for line in self.lines for word in line.not_in)
         self._by_event: dict[str, list[Change]] = defaultdict(list)
         for change in self.changes:
@@ -82,11 +83,7 @@ class Regions:
 
     def ancestors(self, region: Region) -> tuple[Region, ...]:
         """What the region lies in, nearest first, the nation last."""
-        found: list[Region] = []
-        while region.parent is not None:
-            region = self._by_id[region.parent][-1]
-            found.append(region)
-        return tuple(found)
+        return self._from(region.parent)
 
     def is_within(self, inner: Region, outer: Region) -> bool:
         """Whether `inner`, as it stands in that record, is or lies in `outer`."""
@@ -135,6 +132,14 @@ class Regions:
                 return place.regions[0] if len(place.regions) == 1 else None
         return None
 
+    def openings(self, text: str) -> tuple[str, ...]:
+        """The names of regions, and chains of such names, that the text begins with, the longest first."""
+        ends = [0]
+        for start in ends:  # grows while it is read: a chain goes on where a name of it ends
+            lengths = self._lengths.get(text[start : start + 2], ())
+            ends += [start + n for n in lengths if text[start : start + n] in self._by_name and start + n not in ends]
+        return tuple(text[:end] for end in sorted(ends[1:], reverse=True)) if len(ends) > 1 else ()
+
     def named_in(self, text: str, within: Region | None = None, year: int | None = None) -> tuple[Place, ...]:
         """The regions that a text names, in its order, a chain (太原市阳曲县) as one; only those in `within`, if given.
 
@@ -154,6 +159,15 @@ class Regions:
             for place in places
         )
         return tuple(place for place in found if place.regions and place.regions[0].id != NATION)
+
+    def _from(self, id: str | None) -> tuple[Region, ...]:
+        """The region of that id as it last stood, and what it lies in."""
+        if id is None:
+            return ()
+        if id not in self._upwards:
+            region = self._by_id[id][-1]
+            self._upwards[id] = (region, *self._from(region.parent))
+        return self._upwards[id]
 
     def _below(self, region: Region, year: int | None) -> Iterator[Region]:
         for child in self.children(region, year):
