@@ -10,6 +10,7 @@ import click
 
 from ontology.errors import QuestionError
 from queries.cli_output import (
+    ENDPOINT,
     FORMATS,
     Shown,
     endpoint_option,
@@ -22,7 +23,9 @@ from queries.cli_output import (
 )
 
 if TYPE_CHECKING:
+    from graph.index import Index
     from graph.views import View
+    from queries.tables import Language
 
 PASSWORD = "POLICYKG_PASSWORD"
 SECONDS, ROWS = 60.0, 10_000
@@ -52,7 +55,8 @@ def sparql(
     if text is None or (path and query):
         raise QuestionError("Give a query, or a file of one with --file.")
     output = cast("Path | None", shown["output"])
-    found = answer(seen(index_of(kg), as_of, members), text, timeout, limit or None)
+    index = seen(index_of(kg), as_of, members)
+    found = answer(index, text, timeout, limit or None)
     as_xml = form == "xml" or (form is None and output is not None and output.suffix == ".xml")
     if isinstance(found, str) or as_xml:
         content = found if isinstance(found, str) else found.xml().decode()
@@ -61,6 +65,17 @@ def sparql(
             click.echo(note.en, err=True)
     else:
         show(found.table(), Shown(form, output, str(shown["lang"]), bool(shown["full"])))
+    if not click.get_current_context().meta.get(ENDPOINT):  # its triples are not ours to count
+        _say_of_rdflib(index, text, cast("Language", shown["lang"]))
+
+
+def _say_of_rdflib(index: Index, query: str, language: Language) -> None:
+    """Whether those who repeat the query with rdflib alone would wait in vain; said after the answer."""
+    from queries.runaway import cost
+
+    note = cost(index, query).note()
+    if note:
+        click.echo(note.of(language), err=True)
 
 
 @click.command()

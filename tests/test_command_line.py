@@ -235,6 +235,8 @@ def test_sparql_takes_a_query_a_file_or_standard_input(kg, tmp_path):
     assert run("sparql", query, "-k", kg, "-f", "csv").stdout == expected
     assert run("sparql", "-F", tmp_path / "q.rq", "-k", kg, "-f", "csv").stdout == expected
     assert run("sparql", "--file", "-", "-k", kg, "-f", "csv", input=query).stdout == expected
+    product = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} pk:key ?k{n} .' for n in range(12))} }}"
+    assert "On rdflib's own store this query would run away" in run("sparql", product, "-k", kg).stderr
     triples = run("sparql", "CONSTRUCT { ?t a pk:Task } { ?t a pk:Task }", "-k", kg).stdout.splitlines()
     assert len(triples) == 4 and all(line.endswith(" .") for line in triples)
 
