@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from queries.gallery import Question
     from queries.tables import Language
 
+LARGE = 50_000  # triples from which pyrudof checks the shapes, where it is installed
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -91,8 +93,11 @@ def check(ctx: click.Context, folder: Path | None, strict: bool, shapes: bool, k
     if shapes and find_spec("pyshacl") is None:
         click.echo("the shapes were not checked; pip install 'policykg[check]', or say --no-shapes", err=True)
     elif shapes:
-        from graph.shapes import violations
-
+        ((size,),) = index.select("SELECT (COUNT(*) AS ?size) { ?s ?p ?o }")
+        if int(str(size)) > LARGE and find_spec("pyrudof"):
+            from graph.large_shapes import violations
+        else:
+            from graph.shapes import violations
         found += violations(index, cast("Language", shown.lang))
     columns = (
         Column("code", Words("Code", "代码")),
