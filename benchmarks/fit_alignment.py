@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from graph.align import Model, linear, model
+from graph.align import linear, model
 from graph.candidates import candidates
 from graph.index import open_index
 from graph.profiles import profile
@@ -90,7 +91,7 @@ def fit(examples):
     found = [probability(e, features, ranks) for e in examples]
     scores = [np.mean([e.f1(p, t)[3] for e, p in zip(examples, found, strict=True)]) for t in THRESHOLDS]
     good = [t for t, s in zip(THRESHOLDS, scores, strict=True) if s >= max(scores) - 0.005]
-    return Model(model().method, model().candidates, round(float(np.median(good)), 2), features, ranks)
+    return replace(model(), threshold=round(float(np.median(good)), 2), features=features, ranks=ranks)
 
 
 def report(title, names, results):
@@ -143,8 +144,8 @@ def toml(fitted):
         f"\n[{title}]\n" + "".join(f"{name} = {value}\n" for name, value in values.items())
         for title, values in (("features", fitted.features), ("ranks", fitted.ranks))
     )
-    first = f'method = "{fitted.method}"\ncandidates = {fitted.candidates}\nthreshold = {fitted.threshold}\n'
-    return head + first + tables
+    rest = "".join(f"{name} = {getattr(fitted, name)}\n" for name in ("candidates", "threshold", "doubt"))
+    return f'{head}method = "{fitted.method}"\n{rest}{tables}'
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from graph.similarity import FEATURES, Comparison
 from graph.tasktexts import TaskText, task_texts
 from ontology.records import Document
 
-Relation = Literal["same", "part"]
+Relation = Literal["same", "part", "different"]
 _LONG = 4  # characters that two tasks must share in one run for it to be shown
 
 
@@ -34,8 +34,9 @@ _LONG = 4  # characters that two tasks must share in one run for it to be shown
 class Pair:
     """Two tasks that pursue the same duty: keys and places (1-based) in their documents.
 
-    `same` where each is the other's best, else `part`. `score` is the model's probability, from 0 to 1. `words` are the
-    runs of characters that stand in both, `topics` the topics that both name.
+    `same` where each is the other's best, else `part`; `different` only where a pair is shown that is no counterpart.
+    `score` is the model's probability, from 0 to 1. `words` are the runs of characters that stand in both, `topics` the
+    topics that both name.
     """
 
     a: str
@@ -56,6 +57,7 @@ class Model:
     method: str
     candidates: int
     threshold: float
+    doubt: float  # as far from the threshold a person should look
     features: Mapping[str, float]
     ranks: Mapping[str, float]
 
@@ -83,9 +85,11 @@ def align_tasks(a: Iterable[TaskText], b: Iterable[TaskText]) -> tuple[Pair, ...
 def align_profiles(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
     """The same of profiles: make them once for a document that is aligned with several."""
     weights = model()
-    likenesses = likeness(a, b, weights)
-    found = (one for one in scored(likenesses, weights) if one.probability >= weights.threshold)
-    return tuple(_pair(a[one.a], b[one.b], one, weights.method) for one in found)
+    return tuple(
+        paired(a[one.a], b[one.b], "same" if one.mutual else "part", one.probability, weights.method)
+        for one in probabilities(a, b, weights)
+        if one.probability >= weights.threshold
+    )
 
 
 def align_nearest(one: Document, others: Mapping[str, Document], most: int = 20) -> dict[str, tuple[Pair, ...]]:
@@ -93,6 +97,11 @@ def align_nearest(one: Document, others: Mapping[str, Document], most: int = 20)
     tasks = [profile(task) for task in task_texts(one)]
     shelf = {name: [profile(task) for task in task_texts(other)] for name, other in others.items()}
     return {name: align_profiles(tasks, shelf[name]) for name in nearest(tasks, shelf.items(), most)}
+
+
+def probabilities(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> list[Scored]:
+    """The candidates among all pairs, those too that the model takes for no counterparts."""
+    return scored(likeness(a, b, weights), weights)
 
 
 def likeness(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> dict[Place, float]:
@@ -125,17 +134,18 @@ def linear(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def model() -> Model:
     """The weights of graph/alignment.toml."""
     data = tomllib.loads(Path(__file__).with_name("alignment.toml").read_text(encoding="utf-8"))
-    return Model(data["method"], data["candidates"], data["threshold"], data["features"], data["ranks"])
+    return Model(**data)
 
 
-def _pair(a: Profile, b: Profile, found: Scored, method: str) -> Pair:
+def paired(a: Profile, b: Profile, relation: Relation, score: float, method: str) -> Pair:
+    """The pair of two tasks, with what stands in both."""
     return Pair(
         a.task.key,
         b.task.key,
         a.task.position,
         b.task.position,
-        "same" if found.mutual else "part",
-        round(found.probability, 3),
+        relation,
+        round(score, 3),
         common_runs(a.task.text, b.task.text),
         tuple(topic for topic in a.topics if topic in b.topics),
         method,

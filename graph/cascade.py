@@ -14,7 +14,9 @@ from graph.align import Pair, align
 from graph.chain import Chain, Link, chain
 from graph.index import Index
 from graph.recall import recall
+from graph.tasktexts import task_texts
 from graph.transmission import Passed, Placed, Transmission, placed, transmission
+from graph.verdicts import Verdicts, settled, verdicts
 from ontology.errors import QuestionError
 from ontology.records import Document
 
@@ -43,6 +45,11 @@ class Cascade:
         """Who applies whom."""
         return chain(self.index)
 
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What people said of two tasks, which overrules the alignment."""
+        return verdicts(self.index)
+
     def ids(self, issued: str = "") -> list[str]:
         """The ids of all documents, sorted; only those whose date of issue begins so (2015, 2015-06)."""
         found = self.chain.policies.values()
@@ -58,7 +65,8 @@ class Cascade:
         """What became of one document's tasks in another, both given by id."""
         if (upper, lower) not in self._transmissions:
             above, below = self.document(upper), self.document(lower)
-            self._transmissions[upper, lower] = transmission(above, below, self.aligned(above, below))
+            pairs = settled(self.aligned(above, below), task_texts(above), task_texts(below), self.verdicts)
+            self._transmissions[upper, lower] = transmission(above, below, pairs)
         return self._transmissions[upper, lower]
 
     def links(self, document_id: str | None = None) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""Which corrections a graph carries, and which of a file's lines apply to nothing in it."""
+"""Which of a file's corrections apply to nothing in a graph."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ SELECT DISTINCT ?given ?act ?who ?when ?why {
 
 
 def unapplied(index: Index, lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines that no document of the graph was corrected by."""
+    """The lines that nothing in the graph was corrected by."""
     applied = set(index.select(_APPLIED))
-    return tuple(line for line in lines if (line.id, line.action, line.who, line.when, line.why) not in applied)
+    return tuple(line for line in lines if (line.given, line.action, line.who, line.when, line.why) not in applied)

@@ -9,22 +9,25 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.links import link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, STAGED, Listed, Manifest, manifest, sha256_of
+from graph.manifest import NAME, STAGED, Listed, Manifest, content, manifest, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
+from graph.verdicts import verdict_quads
 from ontology import iri
+from ontology.corrections import TASK, Line
 from ontology.errors import GraphError
 from ontology.records import Document
+from ontology.terms import PK
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
@@ -42,11 +45,17 @@ class Changes:
 
 
 def write(
-    folder: Path, documents: Iterable[tuple[Document, str]], *, kept: Iterable[str] = (), rules: str = ""
+    folder: Path,
+    documents: Iterable[tuple[Document, str]],
+    *,
+    kept: Iterable[str] = (),
+    rules: str = "",
+    judged: Sequence[Line] = (),
 ) -> Changes:
     """Bring the folder to hold the documents, each with the hash of its context, and those of the `kept` sources.
 
-    Documents are taken one by one and not held. What the folder held of other sources is removed. Raises GraphError
+    `judged` are the corrections that judge pairs of tasks; those whose tasks are not there are left out. Documents are
+    taken one by one and not held. What the folder held of other sources is removed. Raises GraphError
     where another process writes there, the folder holds something else, or two sources make the same document.
     """
     _usable(folder)
@@ -62,7 +71,7 @@ def write(
             for document, context in documents:
                 _refuse_twins(document, makers)
                 listed[document.id] = _put(stage, document, context, rules)
-            new = Manifest(folder, rules, listed, _put_shared(stage, listed))
+            new = Manifest(folder, rules, listed, _put_shared(stage, listed, judged))
         except BaseException:
             _drop_staged(folder)
             raise
@@ -128,9 +137,22 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
     )
 
 
-def _put_shared(stage: _Stage, listed: dict[str, Listed]) -> dict[str, str]:
-    contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), link_quads(listed)
+def _put_shared(stage: _Stage, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
+    links = [*link_quads(listed), *verdict_quads(judged, _texts(stage.folder, listed, judged))]
+    contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), links
     return {name: stage.put(name, nquads(quads)) for name, quads in zip(SHARED, contents, strict=True)}
+
+
+def _texts(folder: Path, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
+    """The tasks of the documents that were judged, by IRI, read back from their files."""
+    files = {match[1] for line in judged for id in line.pair or () if (match := TASK.fullmatch(id))}
+    entries = [entry for name, entry in listed.items() if iri.slug(name) in files]
+    return {
+        quad.subject.value: quad.object.value
+        for entry in entries
+        for quad in parse(content(folder, entry.file, entry.nq) or b"", format=RdfFormat.N_QUADS)
+        if quad.predicate == PK.text and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+    }
 
 
 class _Stage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from graph.index import Index
 from ontology import iri
 from ontology.errors import QuestionError
+from ontology.nodes import task_iris
 from ontology.records import Document
 
 _TASKS = """
@@ -27,13 +28,14 @@ class TaskText:
     position: int  # 1-based, in its document
     text: str
     functions: frozenset[str]
+    id: str = ""  # IRI
 
 
 def task_texts(document: Document) -> tuple[TaskText, ...]:
     """The document's tasks in order."""
     return tuple(
-        TaskText(task.key, place, task.text, frozenset(a.function for a in task.assignments if a.function))
-        for place, task in enumerate(document.tasks, 1)
+        TaskText(task.key, place, task.text, frozenset(a.function for a in task.assignments if a.function), id)
+        for place, (task, id) in enumerate(zip(document.tasks, task_iris(document), strict=True), 1)
     )
 
 
@@ -46,9 +48,9 @@ def tasks_in(index: Index, document: str) -> tuple[TaskText, ...]:
     if not index.store.contains_named_graph(node):
         raise QuestionError(f"no document {document!r} in the graph; `policykg ask documents` lists their ids")
     found: dict[int, TaskText] = {}
-    for _, _, key, position, text, function in index.select(_TASKS, {"document": node}):
+    for _, id, key, position, text, function in index.select(_TASKS, {"document": node}):
         place = int(str(position))
-        before = found.get(place, TaskText(str(key), place, str(text), frozenset()))
+        before = found.get(place, TaskText(str(key), place, str(text), frozenset(), str(id)))
         functions = before.functions | {str(function)} if function else before.functions
-        found[place] = TaskText(before.key, place, before.text, functions)
+        found[place] = replace(before, functions=functions)
     return tuple(found.values())

@@ -14,8 +14,8 @@ from itertools import groupby
 from graph.align import Pair
 from graph.shifts import Shift, principals, shift
 from graph.texts import pairs as pairs_of_characters
-from ontology import iri
 from ontology.edtf import bounds
+from ontology.nodes import task_iris
 from ontology.records import Document, Task
 
 
@@ -84,13 +84,8 @@ def transmission(upper: Document, lower: Document, pairs: Iterable[Pair]) -> Tra
 
 
 def placed(document: Document) -> tuple[Placed, ...]:
-    """The document's tasks with the IRIs that graph/rdf.py gives them: a key's second task is `…~2`."""
-    seen: Counter[str] = Counter()
-    found = []
-    for task in document.tasks:
-        seen[task.key] += 1
-        found.append(Placed(iri.task(document.id, task.key, seen[task.key]), task))
-    return tuple(found)
+    """The document's tasks with their IRIs."""
+    return tuple(map(Placed, task_iris(document), document.tasks))
 
 
 def measures(found: Transmission) -> Measures:

@@ -50,7 +50,8 @@ def read_corrections(path: Path) -> Read:
 
 def concerning(lines: Sequence[Line], document_id: str) -> tuple[Line, ...]:
     """The lines that a document of that id must be read with: its own, and those for all documents."""
-    return tuple(line for line in lines if line.document in (None, iri.slug(document_id)))
+    facts = (line for line in lines if not line.pair)
+    return tuple(line for line in facts if line.document in (None, iri.slug(document_id)))
 
 
 def corrected(document: Document, lines: Sequence[Line]) -> Corrected:

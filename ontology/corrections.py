@@ -9,11 +9,15 @@ can be handed back as it is. Actions:
     alias      id: printed words                  value: the full name of the body that they mean
     bearer     id: an assignment                  value: the full name of the right bearer
     role       id: an assignment                  value: lead, joint, support or oversee
+    same       id: a task                         value: the task of another document that pursues the same duty
+    part       id: a task                         value: one that pursues a part of it
+    different  id: a task                         value: one that is no counterpart, whatever the method says
     date       id: a deadline or target           value: the date as EDTF: 2015, 2015-06, 2016/2020
     value      id: a target                       value: a number, or two with a hyphen between: 500-800
 
-`was` may hold the words that the fact had; if it has others by now, the line no longer applies. Lines apply in their
-order, the last word is the last line's; a line that is removed is undone at the next build.
+`was` may hold the words that the fact had (of two tasks, their texts with ⇄ between); if it has others by now, the line
+no longer applies. Lines apply in their order, the last word is the last line's; a line that is removed is undone at the
+next build.
 """
 
 from __future__ import annotations
@@ -31,6 +35,9 @@ from ontology.records import Role
 COLUMNS = ("id", "action", "value", "was", "who", "when", "why")
 REQUIRED = ("id", "action", "value", "who", "when", "why")
 FACT = re.compile(r"task/(?P<document>[^/]+)/[^/]+/(?P<kind>assignment|deadline|target)/[1-9][0-9]*")
+TASK = re.compile(r"task/(?P<document>[^/]+)/[^/]+")
+VERDICTS = ("same", "part", "different")
+BETWEEN = " ⇄ "  # of two tasks' texts in `was`
 KINDS = {  # of the facts that an action is for; None where it is for bearers or words
     "bearer": ("assignment",),
     "role": ("assignment",),
@@ -38,6 +45,7 @@ KINDS = {  # of the facts that an action is for; None where it is for bearers or
     "value": ("target",),
     "different": None,
     "same": None,
+    "part": None,
     "alias": None,
 }
 DEFUSED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠].)", re.DOTALL)  # what a queue written as CSV puts before a formula
@@ -63,6 +71,16 @@ class Line:
         """The name of the only document that the line is for, as ids have it; None where it is for all."""
         fact = FACT.fullmatch(self.id)
         return fact["document"] if fact else None
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The ids of the two tasks that the line judges; None where it corrects something else."""
+        return (self.id, self.value) if self.action in VERDICTS and TASK.fullmatch(self.id) else None
+
+    @property
+    def given(self) -> str:
+        """What it is about, as the graph notes it."""
+        return " ".join(self.pair or (self.id,))
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -133,6 +151,8 @@ def _wrong(line: Line) -> str | None:
     fact, kinds = FACT.fullmatch(line.id), KINDS[line.action]
     if kinds and not (fact and fact["kind"] in kinds):
         return f"{line.action} needs the id of one {' or '.join(kinds)}, not {line.id!r}; copy it from an answer"
+    if told := _wrong_pair(line):
+        return told
     if not line.value and not (line.action == "different" and fact):
         return f"{line.action} needs a value"
     try:
@@ -141,6 +161,18 @@ def _wrong(line: Line) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def _wrong_pair(line: Line) -> str | None:
+    """What is wrong with a verdict on two tasks; None where nothing is, or it is about a bearer."""
+    if line.action == "part" and not line.pair:
+        return f"part needs the id of a task, not {line.id!r}; copy it from an answer"
+    if not line.pair:
+        return None
+    one, other = (TASK.fullmatch(id) for id in line.pair)
+    if one and other and one["document"] != other["document"]:
+        return None
+    return f"{line.action} needs the id of another document's task as its value, not {line.value!r}"
 
 
 def _check_date(text: str) -> None:

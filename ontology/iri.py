@@ -17,6 +17,8 @@ REGISTRIES = BASE + "registries"  # the graph of what documents share: bearers, 
 LINKS = BASE + "links"  # the graph of what holds between documents
 SOFTWARE = BASE + "software/policykg"
 
+_TASK = BASE + "task/"
+_CORRESPONDENCE = re.compile(rf"{BASE}correspondence/([^/]+/[^/]+)/([^/]+/[^/]+)")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,78}[A-Za-z0-9])?")
 _PLAIN_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9])?")  # lower case: some file systems fold A and a
 _ISSUING = re.compile(r".*关于(?:印发|转发|发布)(.+?)的(?:通知|公告|通告)")
@@ -61,6 +63,17 @@ def owner(part: str) -> str:
 def evidence(document_id: str, start: int, end: int, cell: str = "") -> str:
     """A passage by its offsets; `cell` tells apart the rows that one merged cell holds for: `t1r2c3`."""
     return f"{BASE}evidence/{slug(document_id)}/{start}-{end}" + (f"-{cell}" if cell else "")
+
+
+def correspondence(one: str, other: str) -> str:
+    """Two tasks, given by their IRIs, as counterparts, the upper document's first: `correspondence/plan/1/table/3`."""
+    return f"{BASE}correspondence/{one.removeprefix(_TASK)}/{other.removeprefix(_TASK)}"
+
+
+def corresponding(node: str) -> tuple[str, str] | None:
+    """The IRIs of the two tasks of a correspondence, in the order in which it names them; None where it is none."""
+    match = _CORRESPONDENCE.fullmatch(node)
+    return (_TASK + match[1], _TASK + match[2]) if match else None
 
 
 def bearer(name: str, registered: str | None = None, home: str = "") -> str:

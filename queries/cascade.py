@@ -104,6 +104,7 @@ def counterparts(index: Index, upper: NamedNode | str, lower: NamedNode | str, f
     column lower_task: Counterpart | 对应任务
     column counterpart: As | 对应关系
     column score: Score | 得分
+    column method: Method | 方法
     column words: Words in both | 共有词句
     column wording: Wording | 表述变化
     column copied: Copied share | 照搬比例
@@ -115,6 +116,7 @@ def counterparts(index: Index, upper: NamedNode | str, lower: NamedNode | str, f
     column leads: Leads | 牵头主体
     column joined: Bearers added | 新增主体
     column left_out: Bearers left out | 减少主体
+    column correspondence: Correspondence | 对应关系编号
     column upper_id: Upper id | 上级任务编号
     column id: Id | 编号
     """
@@ -234,6 +236,7 @@ def _counterpart(one: Transmission, passed: Passed) -> Record:
         "lower_task": passed.lower.task.text,
         "counterpart": passed.pair.relation,
         "score": round(passed.pair.score, DIGITS),
+        "method": passed.pair.method,
         "words": "、".join(passed.pair.words),
         "wording": shift.wording,
         "copied": round(shift.copied, DIGITS),
@@ -245,6 +248,7 @@ def _counterpart(one: Transmission, passed: Passed) -> Record:
         "leads": _arrow(_leads(passed.upper.task), _leads(passed.lower.task)),
         "joined": "、".join(shift.joined),
         "left_out": "、".join(shift.left_out),
+        "correspondence": plain(iri.correspondence(passed.upper.id, passed.lower.id)),
         "upper_id": plain(passed.upper.id),
         "id": plain(passed.lower.id),
     }

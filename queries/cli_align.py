@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ontology.errors import QuestionError
+from ontology.iri import BASE, correspondence
 from queries.cli_output import Shown, index_of, kg_option, show, table_options, write
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
     from graph.align import align_profiles
     from graph.profiles import profile
     from graph.tasktexts import tasks_in
+    from graph.verdicts import settled, verdicts
 
     asked, index = _asked(path), index_of(folder)
-    names = dict.fromkeys(name for entry in asked for name in entry)
-    profiles = {name: [profile(task) for task in tasks_in(index, name)] for name in names}
+    tasks = {name: tasks_in(index, name) for entry in asked for name in entry}
+    profiles = {name: [profile(task) for task in own] for name, own in tasks.items()}
+    judged = verdicts(index)
     for a, b in asked:
-        yield {"a": a, "b": b, "pairs": [_entry(pair) for pair in align_profiles(profiles[a], profiles[b])]}
+        pairs = settled(align_profiles(profiles[a], profiles[b]), tasks[a], tasks[b], judged)
+        yield {"a": a, "b": b, "pairs": [asdict(pair) for pair in pairs]}
 
 
 def _asked(path: Path) -> list[tuple[str, str]]:
@@ -61,17 +65,15 @@ def _asked(path: Path) -> list[tuple[str, str]]:
         raise QuestionError(f"{path}: not a list of document pairs ({error}); it should look like {form}") from error
 
 
-def _entry(pair: Pair) -> Mapping[str, Any]:
-    return asdict(pair)
-
-
 def _table(folder: Path, a: str, b: str) -> Table:
     from graph.align import align_tasks
     from graph.tasktexts import tasks_in
+    from graph.verdicts import settled, verdicts
     from queries.tables import Column, Table, Words
 
     index = index_of(folder)
     one, other = tasks_in(index, a), tasks_in(index, b)
+    pairs = settled(align_tasks(one, other), one, other, verdicts(index))
     columns = (
         Column("a", Words("Task", "任务")),
         Column("a_text", Words(f"Text in {a}", f"{a} 原文")),
@@ -82,10 +84,12 @@ def _table(folder: Path, a: str, b: str) -> Table:
         Column("words", Words("Words in both", "共有词句")),
         Column("topics", Words("Topics in both", "共有主题")),
         Column("method", Words("Method", "方法")),
+        Column("id", Words("Id", "编号")),
     )
-    return Table(columns, tuple(_row(pair, one, other) for pair in align_tasks(one, other)))
+    return Table(columns, tuple(_row(pair, one[pair.a_position - 1], other[pair.b_position - 1]) for pair in pairs))
 
 
-def _row(pair: Pair, a: tuple[TaskText, ...], b: tuple[TaskText, ...]) -> tuple[str | float, ...]:
-    texts = (pair.a, a[pair.a_position - 1].text, pair.b, b[pair.b_position - 1].text)
-    return (*texts, pair.relation, pair.score, "；".join(pair.words), "、".join(pair.topics), pair.method)
+def _row(pair: Pair, a: TaskText, b: TaskText) -> tuple[str | float, ...]:
+    id = correspondence(a.id, b.id).removeprefix(BASE)
+    shared = "；".join(pair.words), "、".join(pair.topics)
+    return (pair.a, a.text, pair.b, b.text, pair.relation, pair.score, *shared, pair.method, id)

@@ -23,12 +23,16 @@ def reviewing(read: Callable[[Path], Read]) -> click.Group:
 
     @review.command()
     @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="xlsx or csv.")
+    @click.option(
+        "--pair", "pairs", nargs=2, multiple=True, metavar="A B", help="Counterparts of these two documents too, by id."
+    )
     @kg_option
-    def export(output: Path, kg: Path) -> None:
-        """Write the queue: unknown names, doubtful matches, unread passages, those that change most first."""
+    def export(output: Path, pairs: tuple[tuple[str, str], ...], kg: Path) -> None:
+        """Write the queue: unknown names, doubtful matches, unread passages, doubtful counterparts; what changes most
+        stands first."""
         from queries.review import queue
 
-        found = queue(index_of(kg))
+        found = queue(index_of(kg), pairs)
         show(found, Shown(output=output))
         click.echo(
             f"{len(found.rows)} to look at; fill in action, value, who, when, why; then `review apply`", err=True

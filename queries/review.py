@@ -1,18 +1,26 @@
 """The review queue: what a person should look at, what matters most first, in the columns of corrections.csv.
 
+Of two aligned tasks only the action is wanted (same, part or different): id and value name them, `was` has their texts
+and `task` the words in both.
+
 A row's `effect` is the number of entries of the rankings that a correction of it would change: for a name, each of its
 tasks in the counts by bearer, and each pair in which it co-leads; for an unread passage, the bearers that a task of its
-document has on average; for an inferred field of a document, all of its tasks.
+document has on average; for an inferred field of a document, all of its tasks; for two aligned tasks, their row among
+the counterparts, and each of the two that gains its first counterpart or loses its last.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from graph.cascade import Cascade
 from graph.index import Index
-from ontology.corrections import COLUMNS
-from queries.select import Record, records
+from graph.tasktexts import task_texts
+from graph.verdicts import doubtful, is_near
+from ontology import iri
+from ontology.corrections import BETWEEN, COLUMNS
+from queries.select import Record, plain, records
 from queries.tables import Column, Table, Words
 
 SHOWN = (*COLUMNS, "effect", "question", "read_as", "recognised", "document", "task")
@@ -47,11 +55,13 @@ SELECT ?document (COUNT(DISTINCT ?task) AS ?tasks) (COUNT(?assignment) AS ?assig
 } GROUP BY ?document"""
 
 
-def queue(index: Index) -> Table:
-    """Names that the registry does not know for sure, findings, unread passages and inferred fields, by effect.
+def queue(index: Index, beside: Sequence[tuple[str, str]] = ()) -> Table:
+    """Doubtful names, findings, unread passages, inferred fields and doubtful counterparts, by effect.
 
-    A field that the user gave (corpus.toml, options) is not inferred."""
-    rows = [*_names(index), *_findings(index)]
+    A field that the user gave (corpus.toml, options) is not inferred. Counterparts are those along the chains, and of
+    the pairs of documents given by id. Raises QuestionError where the graph has none of such an id.
+    """
+    rows = [*_names(index), *_findings(index), *_pairs(index, beside)]
     rows.sort(key=lambda row: (-int(row["effect"] or 0), str(row["question"]), str(row["id"]), str(row["was"])))
     columns = tuple(Column(name, Words(name, name)) for name in SHOWN)
     return Table(columns, tuple(tuple(row.get(name) for name in SHOWN) for row in rows))
@@ -90,3 +100,28 @@ def _findings(index: Index) -> Iterator[Record]:
         effect = {"unread": max(each, 1), "inferred": tasks}.get(str(row["question"]), 1)
         question = f"{row['question']}: {row['message']}"
         yield {"id": row["id"], "was": "", "effect": effect, "question": question, "document": row["document"]}
+
+
+def _pairs(index: Index, beside: Sequence[tuple[str, str]]) -> Iterator[Record]:
+    """A row for each pair of tasks that the method is not sure of, or that is one of several of a task."""
+    found = Cascade(index)
+    linked = ((link.upper.document, link.lower.document) for link in found.links())
+    for above, below in dict.fromkeys((*((a, b) for a, b in linked if a and b), *beside)):
+        passed = found.transmission(above, below).passed
+        counterparts = Counter(id for at in passed for id in (at.upper.id, at.lower.id))
+        upper, lower = (task_texts(found.document(one)) for one in (above, below))
+        for pair in doubtful(upper, lower, found.verdicts):
+            one, other = upper[pair.a_position - 1], lower[pair.b_position - 1]
+            doubt = "near the threshold" if is_near(pair.score) else "one of several counterparts"
+            alone = 0 if pair.relation == "different" else 1  # a counterpart counts itself
+            yield {
+                "id": plain(one.id),
+                "value": plain(other.id),
+                "was": one.text + BETWEEN + other.text,
+                "effect": 1 + sum(counterparts[task.id] == alone for task in (one, other)),
+                "question": f"{doubt}: same, part or different?",
+                "read_as": f"{pair.relation} {pair.score}",
+                "recognised": pair.method,
+                "document": f"{plain(iri.document(above))} ← {plain(iri.document(below))}",
+                "task": "；".join(pair.words),
+            }

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 
+from pyoxigraph import NamedNode
+
+from graph.cascade import Cascade
 from graph.index import Index
 from graph.views import unprinted
+from ontology import iri
 from ontology.errors import QuestionError
 from queries.parameters import node
-from queries.select import Record, records
+from queries.reach import document_of
+from queries.select import Record, records, short
 from queries.tables import Language, words
 
 # The node itself, or all that was read of it: a task's parts, a bearer's assignments, a policy's citations …
@@ -69,9 +74,18 @@ SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred $given_node {
   OPTIONAL { $given_node pk:inferred ?inferred }
 } ORDER BY ?inferred
 """
+# What people said of a task's counterparts, or of two tasks.
+JUDGED = """
+SELECT ?id ?what ?act ?became ?who ?when ?why $given_one $given_other {
+  ?pair a pk:Correspondence ; pk:task $given_one , $given_other . ?id pk:corrects ?pair
+  BIND(pk:Correction AS ?what)
+  ?id pk:act ?act ; pk:became ?became ; pk:who ?who ; pk:when ?when ; pk:why ?why ; pk:position ?n
+} ORDER BY ?pair ?n
+"""
 READ = (
     *("agency", "role", "order", "scope", "type", "date", "indicator", "comparator", "value", "least", "most", "unit"),
     *("place", "relation", "code", "message", "fate", "reason", "inferred"),
+    *("counterpart", "score", "method"),
     *("act", "was", "became", "who", "when", "why"),
 )
 
@@ -80,13 +94,30 @@ def why(index: Index, id: str) -> list[Record]:
     """Each fact that speaks for the node, with its words (`words`), the passage (`quote`), file and place, and rule.
 
     `start` and `end` are those of the words, `from` and `to` those of the passage, in characters of the source's text;
-    absent fields are left out. Raises QuestionError for an id that the graph does not have or that has no words.
+    absent fields are left out. Of two tasks (`correspondence/…`) it gives what they have in common and what people said
+    of them. Raises QuestionError for an id that the graph does not have or that has no words.
     """
-    given = {"node": node(unprinted(id), index)}
-    found = records(index, FACTS, given) or records(index, DOCUMENT, given)
+    if tasks := iri.corresponding(iri.BASE + id.removeprefix(iri.BASE)):
+        found = _correspondence(index, *(node(task, index) for task in tasks))
+    else:
+        given = node(unprinted(id), index)
+        found = records(index, FACTS, {"node": given}) or records(index, DOCUMENT, {"node": given})
+        found += records(index, JUDGED, {"one": given, "other": given})
     if not found:
         raise QuestionError(f"“{id}” comes from the registries, not from a document; no words stand behind it.")
     return [{name: value for name, value in record.items() if value is not None} for record in found]
+
+
+def _correspondence(index: Index, one: NamedNode, other: NamedNode) -> list[Record]:
+    """What the method found or a person said of two tasks, what a person said, and the two."""
+    passed = Cascade(index).transmission(document_of(index, one), document_of(index, other)).passed
+    told: Record = {"id": short(iri.correspondence(one.value, other.value)), "what": "correspondence"}
+    told["counterpart"] = "different"
+    for pair in (at.pair for at in passed if (at.upper.id, at.lower.id) == (one.value, other.value)):
+        words = "；".join(pair.words) or None
+        told |= {"words": words, "counterpart": pair.relation, "score": pair.score, "method": pair.method}
+    tasks = [fact for task in (one, other) for fact in records(index, FACTS, {"node": task}) if fact["what"] == "task"]
+    return [told, *records(index, JUDGED, {"one": one, "other": other}), *tasks]
 
 
 def as_json(facts: list[Record]) -> str:
@@ -124,7 +155,7 @@ def _document(fact: Record, language: Language) -> str:
 
 def _meaning(fact: Record, language: Language) -> str:
     """What was read: 山西省教育厅 · lead · 1."""
-    codes = {name: words()[name] for name in ("role", "type", "relation", "fate")}
+    codes = {name: words()[name] for name in ("role", "type", "relation", "fate", "counterpart")}
     parts = []
     for name in READ:
         if name in fact:

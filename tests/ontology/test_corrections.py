@@ -20,6 +20,9 @@ GOOD = [
     ("task/plan/2/deadline/1", "date", "2016/2020", ""),
     ("task/plan/12+1~2/target/3", "date", "2015-06", ""),
     ("task/plan/2/target/3", "value", "500-800", ""),
+    ("task/plan/2", "same", "task/table/7~2", "甲 ⇄ 乙"),
+    ("task/plan/2", "part", "task/table/7", ""),
+    ("task/plan/2", "different", "task/table/7", ""),
 ]
 BAD = [  # id, action, value, what the message says
     ("task/plan/2/assignment/1", "rename", "甲", "no action 'rename'; use bearer, role, date, value"),
@@ -32,6 +35,20 @@ BAD = [  # id, action, value, what the message says
     ("教厅", "alias", "", "alias needs a value"),
     ("山西省教育厅", "different", "", "different needs a value"),
     ("", "same", "山西省教育厅", "id is empty; say who corrects what, when and why"),
+    (
+        "task/plan/2",
+        "same",
+        "task/plan/7",
+        "same needs the id of another document's task as its value, not 'task/plan/7'",
+    ),
+    (
+        "task/plan/2",
+        "part",
+        "山西省教育厅",
+        "part needs the id of another document's task as its value, not '山西省教育厅'",
+    ),
+    ("task/plan/2", "different", "", "different needs the id of another document's task as its value"),
+    ("山西省教育厅", "part", "task/plan/7", "part needs the id of a task, not '山西省教育厅'"),
 ]
 
 
