@@ -138,7 +138,7 @@ def build(
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
-    judged = [line for line in lines.lines if line.pair]
+    judged = [line for line in lines.lines if line.tasks]
     changes = write(folder, chain(first, read), kept=kept, rules=rules, judged=judged)
     for message in (*lines.refused, *_unapplied(folder, lines.lines)):
         told("corrections", UnreadableError(message))

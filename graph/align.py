@@ -17,16 +17,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from graph.candidates import candidates, nearest
+from graph.judgements import Relation
 from graph.profiles import Profile, profile
 from graph.ranks import Place, ranked
 from graph.similarity import FEATURES, Comparison
 from graph.tasktexts import TaskText, task_texts
 from ontology.records import Document
 
-Relation = Literal["same", "part", "different"]
 _LONG = 4  # characters that two tasks must share in one run for it to be shown
 
 

@@ -13,10 +13,11 @@ from functools import cached_property
 from graph.align import Pair, align
 from graph.chain import Chain, Link, chain
 from graph.index import Index
+from graph.judgements import Verdicts, verdicts
 from graph.recall import recall
 from graph.tasktexts import task_texts
 from graph.transmission import Passed, Placed, Transmission, placed, transmission
-from graph.verdicts import Verdicts, settled, verdicts
+from graph.verdicts import settled
 from ontology.errors import QuestionError
 from ontology.records import Document
 

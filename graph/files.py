@@ -16,13 +16,13 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from graph.judgements import judgement_quads
 from graph.links import link_quads
 from graph.lock import only_writer
 from graph.manifest import NAME, STAGED, Listed, Manifest, content, manifest, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
-from graph.verdicts import verdict_quads
 from ontology import iri
 from ontology.corrections import TASK, Line
 from ontology.errors import GraphError
@@ -54,9 +54,9 @@ def write(
 ) -> Changes:
     """Bring the folder to hold the documents, each with the hash of its context, and those of the `kept` sources.
 
-    `judged` are the corrections that judge pairs of tasks; those whose tasks are not there are left out. Documents are
-    taken one by one and not held. What the folder held of other sources is removed. Raises GraphError
-    where another process writes there, the folder holds something else, or two sources make the same document.
+    `judged` are the corrections that judge whole tasks; those whose tasks are not there are left out. Documents
+    are taken one by one and not held. What the folder held of other sources is removed. Raises GraphError where another
+    process writes there, the folder holds something else, or two sources make the same document.
     """
     _usable(folder)
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
@@ -138,14 +138,14 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
 
 
 def _put_shared(stage: _Stage, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
-    links = [*link_quads(listed), *verdict_quads(judged, _texts(stage.folder, listed, judged))]
+    links = [*link_quads(listed), *judgement_quads(judged, _texts(stage.folder, listed, judged))]
     contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), links
     return {name: stage.put(name, nquads(quads)) for name, quads in zip(SHARED, contents, strict=True)}
 
 
 def _texts(folder: Path, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
-    """The tasks of the documents that were judged, by IRI, read back from their files."""
-    files = {match[1] for line in judged for id in line.pair or () if (match := TASK.fullmatch(id))}
+    """The texts of documents of which tasks were judged, by the tasks' IRIs, read back from their files."""
+    files = {match["document"] for line in judged for id in line.tasks if (match := TASK.fullmatch(id))}
     entries = [entry for name, entry in listed.items() if iri.slug(name) in files]
     return {
         quad.subject.value: quad.object.value

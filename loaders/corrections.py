@@ -50,7 +50,7 @@ def read_corrections(path: Path) -> Read:
 
 def concerning(lines: Sequence[Line], document_id: str) -> tuple[Line, ...]:
     """The lines that a document of that id must be read with: its own, and those for all documents."""
-    facts = (line for line in lines if not line.pair)
+    facts = (line for line in lines if not line.tasks)
     return tuple(line for line in facts if line.document in (None, iri.slug(document_id)))
 
 

@@ -12,6 +12,7 @@ can be handed back as it is. Actions:
     same       id: a task                         value: the task of another document that pursues the same duty
     part       id: a task                         value: one that pursues a part of it
     different  id: a task                         value: one that is no counterpart, whatever the method says
+    code       id: a task                         value: its codes of a codebook: themes: teachers|finance
     date       id: a deadline or target           value: the date as EDTF: 2015, 2015-06, 2016/2020
     value      id: a target                       value: a number, or two with a hyphen between: 500-800
 
@@ -37,6 +38,7 @@ REQUIRED = ("id", "action", "value", "who", "when", "why")
 FACT = re.compile(r"task/(?P<document>[^/]+)/[^/]+/(?P<kind>assignment|deadline|target)/[1-9][0-9]*")
 TASK = re.compile(r"task/(?P<document>[^/]+)/[^/]+")
 VERDICTS = ("same", "part", "different")
+CODES = re.compile(r"(?P<scheme>[^:：|]+)[:：]\s*(?P<codes>.*)")  # without codes: the task has none of them
 BETWEEN = " ⇄ "  # of two tasks' texts in `was`
 KINDS = {  # of the facts that an action is for; None where it is for bearers or words
     "bearer": ("assignment",),
@@ -46,6 +48,7 @@ KINDS = {  # of the facts that an action is for; None where it is for bearers or
     "different": None,
     "same": None,
     "part": None,
+    "code": None,
     "alias": None,
 }
 DEFUSED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠].)", re.DOTALL)  # what a queue written as CSV puts before a formula
@@ -73,14 +76,28 @@ class Line:
         return fact["document"] if fact else None
 
     @property
-    def pair(self) -> tuple[str, str] | None:
-        """The ids of the two tasks that the line judges; None where it corrects something else."""
-        return (self.id, self.value) if self.action in VERDICTS and TASK.fullmatch(self.id) else None
+    def tasks(self) -> tuple[str, ...]:
+        """The ids of the two tasks, or of the one, that the line judges; none where it corrects a fact or a name."""
+        if self.action == "code":
+            return (self.id,)
+        return (self.id, self.value) if self.action in VERDICTS and TASK.fullmatch(self.id) else ()
+
+    @property
+    def scheme(self) -> str | None:
+        """The codebook of which it gives codes; None where it judges no codes."""
+        match = CODES.fullmatch(self.value) if self.action == "code" else None
+        return match["scheme"] if match else None
+
+    @property
+    def verdict(self) -> str:
+        """What it says of its tasks: same, part or different; or the codes."""
+        match = CODES.fullmatch(self.value) if self.action == "code" else None
+        return match["codes"] if match else self.action
 
     @property
     def given(self) -> str:
         """What it is about, as the graph notes it."""
-        return " ".join(self.pair or (self.id,))
+        return " ".join((self.id, self.value)) if self.tasks else self.id
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -134,6 +151,11 @@ def as_csv(lines: Iterable[Line]) -> str:
     return out.getvalue()
 
 
+def codes_of(verdict: str) -> tuple[str, ...]:
+    """The codes that a correction gives, the weightiest first."""
+    return tuple(dict.fromkeys(code.strip() for code in verdict.split("|") if code.strip()))
+
+
 def number_of(text: str) -> float | tuple[float, float]:
     """The value that a correction gives a target. Raises ValueError where it is none."""
     match = VALUE.fullmatch(text)
@@ -151,7 +173,7 @@ def _wrong(line: Line) -> str | None:
     fact, kinds = FACT.fullmatch(line.id), KINDS[line.action]
     if kinds and not (fact and fact["kind"] in kinds):
         return f"{line.action} needs the id of one {' or '.join(kinds)}, not {line.id!r}; copy it from an answer"
-    if told := _wrong_pair(line):
+    if told := _wrong_judgement(line):
         return told
     if not line.value and not (line.action == "different" and fact):
         return f"{line.action} needs a value"
@@ -163,14 +185,14 @@ def _wrong(line: Line) -> str | None:
     return None
 
 
-def _wrong_pair(line: Line) -> str | None:
-    """What is wrong with a verdict on two tasks; None where nothing is, or it is about a bearer."""
-    if line.action == "part" and not line.pair:
-        return f"part needs the id of a task, not {line.id!r}; copy it from an answer"
-    if not line.pair:
-        return None
-    one, other = (TASK.fullmatch(id) for id in line.pair)
-    if one and other and one["document"] != other["document"]:
+def _wrong_judgement(line: Line) -> str | None:
+    """What is wrong with what the line says of tasks; None where nothing is, or it is about something else."""
+    one, other = TASK.fullmatch(line.id), TASK.fullmatch(line.value)
+    if line.action in ("part", "code") and not one:
+        return f"{line.action} needs the id of a task, not {line.id!r}; copy it from an answer"
+    if line.action == "code" and line.scheme is None:
+        return f"code needs a codebook and its codes, not {line.value!r}; write themes: teachers|finance"
+    if line.action == "code" or not line.tasks or (one and other and one["document"] != other["document"]):
         return None
     return f"{line.action} needs the id of another document's task as its value, not {line.value!r}"
 

@@ -76,6 +76,11 @@ def corresponding(node: str) -> tuple[str, str] | None:
     return (_TASK + match[1], _TASK + match[2]) if match else None
 
 
+def coding(task: str, scheme: str) -> str:
+    """The codes that a task, given by its IRI, has of the codebook of that name: `coding/plan/1/themes`."""
+    return _name(f"coding/{task.removeprefix(_TASK)}", scheme)
+
+
 def bearer(name: str, registered: str | None = None, home: str = "") -> str:
     """A bearer by its id in the registry, else by its canonical name; `home` tells apart the 教务处 of two colleges."""
     if registered:

@@ -29,7 +29,7 @@ PK = Namespace(
     """
     Policy Document Citation Reading SourceFile Task Assignment Deadline Target RegionMention Evidence Bearer
     Agency Government Collective Enterprise Unit Body Region Function Role LedgerEntry Finding
-    Roster ChangeEvent Correction Correspondence
+    Roster ChangeEvent Correction Judgement
 
     roles lead joint support oversee
 
@@ -42,7 +42,7 @@ PK = Namespace(
     minValue maxValue unit comparator optional function code within fullName kind succeededBy validFrom validTo
     hasLedgerEntry hasFinding fate reason findingCode message
     roster collective year hasMember oneToOne today regionToday unmapped
-    hasCorrection corrects given act was became who when why verdict
+    hasCorrection corrects given act was became who when why scheme verdict
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")

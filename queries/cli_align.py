@@ -43,9 +43,10 @@ def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) ->
 
 def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
     from graph.align import align_profiles
+    from graph.judgements import verdicts
     from graph.profiles import profile
     from graph.tasktexts import tasks_in
-    from graph.verdicts import settled, verdicts
+    from graph.verdicts import settled
 
     asked, index = _asked(path), index_of(folder)
     tasks = {name: tasks_in(index, name) for entry in asked for name in entry}
@@ -67,8 +68,9 @@ def _asked(path: Path) -> list[tuple[str, str]]:
 
 def _table(folder: Path, a: str, b: str) -> Table:
     from graph.align import align_tasks
+    from graph.judgements import verdicts
     from graph.tasktexts import tasks_in
-    from graph.verdicts import settled, verdicts
+    from graph.verdicts import settled
     from queries.tables import Column, Table, Words
 
     index = index_of(folder)

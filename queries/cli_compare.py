@@ -49,9 +49,10 @@ def compare(names: tuple[str, ...], by: str, codebook: str, kg: Path, shown: Sho
 
     found, language = Cascade(index_of(kg)), cast("Language", shown.lang)
     compared = subjects(found, names)
-    show(
-        by_theme(compared, book_of(codebook), language) if by == "theme" else by_task(found, compared, language), shown
-    )
+    if by == "theme":
+        show(by_theme(found, compared, book_of(codebook), language), shown)
+    else:
+        show(by_task(found, compared, language), shown)
 
 
 @click.command()

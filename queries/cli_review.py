@@ -26,13 +26,13 @@ def reviewing(read: Callable[[Path], Read]) -> click.Group:
     @click.option(
         "--pair", "pairs", nargs=2, multiple=True, metavar="A B", help="Counterparts of these two documents too, by id."
     )
+    @click.option("--codebook", default="themes", show_default=True, help="Whose unclear codes to list; as in compare.")
     @kg_option
-    def export(output: Path, pairs: tuple[tuple[str, str], ...], kg: Path) -> None:
-        """Write the queue: unknown names, doubtful matches, unread passages, doubtful counterparts; what changes most
-        stands first."""
+    def export(output: Path, pairs: tuple[tuple[str, str], ...], codebook: str, kg: Path) -> None:
+        """Write the queue: doubtful names, unread passages, doubtful counterparts and codes, by what they change."""
         from queries.review import queue
 
-        found = queue(index_of(kg), pairs)
+        found = queue(index_of(kg), pairs, codebook)
         show(found, Shown(output=output))
         click.echo(
             f"{len(found.rows)} to look at; fill in action, value, who, when, why; then `review apply`", err=True

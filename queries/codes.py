@@ -8,10 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph.coding import Coding, code
+from graph.coder import coder
+from graph.coding import Coding
 from graph.index import Index
 from ontology.codebook import Codebook, codebook, read_codebooks
 from ontology.codebook_formats import read_qdc
+from ontology.iri import BASE
 from queries.cascade import DIGITS
 from queries.select import Record, records
 from queries.tables import Cell
@@ -53,7 +55,7 @@ def codes(index: Index, codebook: str, document: NamedNode | str, doubtful: bool
     """
     book = book_of(codebook)
     rows: list[Record] = []
-    for task, coding in _codings(index, book, document):
+    for task, coding in codings(index, book, document):
         if coding.doubt or not doubtful:
             rows += [{**task, "doubt": coding.doubt, **told} for told in _told(coding, book)]
     return rows
@@ -84,7 +86,7 @@ def code_counts(index: Index, codebook: str, document: NamedNode | str) -> list[
     mentions: Counter[tuple[Cell, str]] = Counter()
     doubts: Counter[tuple[Cell, str]] = Counter()
     names: dict[Cell, Cell] = {}
-    for task, coding in _codings(index, book, document):
+    for task, coding in codings(index, book, document):
         where, first = task["in"], coding.codes[0].code if coding.codes else ""
         names[where] = task["document"]
         firsts[where, first] += 1
@@ -115,10 +117,12 @@ def book_of(name: str) -> Codebook:
     return read_codebooks(Path(name))[0] if ending == ".csv" else codebook(name)
 
 
-def _codings(index: Index, book: Codebook, document: NamedNode | str) -> Iterator[tuple[Record, Coding]]:
+def codings(index: Index, book: Codebook, document: NamedNode | str = "") -> Iterator[tuple[Record, Coding]]:
+    """The tasks, or only those of the document, with their codes."""
+    by = coder(index, book)
     for task in records(index, TASKS, {"document": document}):
         section = str(task["section"] or "").split(" / ")
-        yield {**task, "document": task["title"]}, code(str(task["task"]), section, book)
+        yield {**task, "document": task["title"]}, by.code(f"{BASE}{task['id']}", str(task["task"]), section)
 
 
 def _names(book: Codebook) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def _named(book: Codebook, name: str) -> Record:
 def _told(coding: Coding, book: Codebook) -> Iterator[Record]:
     for one in coding.codes:
         words = "、".join(word.text for word in one.words)
-        rules = "、".join(sorted({word.rule for word in one.words}))
-        yield {**_named(book, one.code), "words": words, "coded_by": rules, "weight": one.weight}
+        rules = "、".join(sorted({word.rule for word in one.words})) or "person"
+        yield {**_named(book, one.code), "words": words, "coded_by": rules, "weight": one.weight or None}
     if not coding.codes:
         yield {**_named(book, ""), **dict.fromkeys(("words", "coded_by", "weight"))}

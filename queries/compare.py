@@ -16,7 +16,7 @@ from itertools import product
 from pyoxigraph import NamedNode
 
 from graph.cascade import Cascade
-from graph.coding import code
+from graph.coder import Coder, coder
 from graph.shifts import principals
 from graph.transmission import Placed, placed
 from ontology import iri
@@ -67,9 +67,10 @@ def subjects(found: Cascade, given: Sequence[str]) -> list[Subject]:
     return [Subject(name, tuple(map(found.document, _documents(found, name)))) for name in given]
 
 
-def by_theme(compared: Sequence[Subject], book: Codebook, language: Language) -> Table:
+def by_theme(found: Cascade, compared: Sequence[Subject], book: Codebook, language: Language) -> Table:
     """A row for each code of the codebook that any subject has, and aspect; a task stands under each of its codes."""
-    groups = [_coded(subject, book) for subject in compared]
+    by = coder(found.index, book)
+    groups = [_coded(subject, by) for subject in compared]
     rows = []
     for name in (*(one.code for one in book.codes), UNCODED):
         if any(name in group for group in groups):
@@ -104,10 +105,10 @@ def _documents(found: Cascade, name: str) -> Iterable[str]:
     return [] if policy_name(name) in cited else [document_id(found.index, named("document", name, found.index))]
 
 
-def _coded(subject: Subject, book: Codebook) -> dict[str, list[Placed]]:
+def _coded(subject: Subject, by: Coder) -> dict[str, list[Placed]]:
     groups: dict[str, list[Placed]] = {}
     for one in subject.tasks:
-        codes = code(one.task.text, one.task.section, book).codes
+        codes = by.code(one.id, one.task.text, one.task.section).codes
         for name in [coded.code for coded in codes] or [UNCODED]:
             groups.setdefault(name, []).append(one)
     return groups

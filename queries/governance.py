@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from graph.coding import code
+from graph.coder import Coder, coder
 from graph.cooperation import cooperation, places, shape
 from graph.firmness import VARIANTS, Ranking, firmness
 from graph.governance import governance as measured
@@ -133,12 +133,13 @@ def network_places(
     column community: Community | 社区
     column id: Id | 编号
     """
+    theme_of = _theme_by(coder(index, codebook("themes")))
     found = [
         duty
         for duty in without(_of(index, document), collectives=not collectives)
         if (duty.region or "").startswith(region)
         and (duty.issued or "").startswith(year)
-        and (not theme or _theme(duty).startswith(theme))
+        and (not theme or theme_of(duty).startswith(theme))
     ]
     graph: nx.Graph[str] = cooperation(found, ties == "lead")
     rows: list[Record] = [
@@ -205,7 +206,7 @@ def _groups(index: Index, by: str, document: NamedNode | str) -> dict[str, list[
         "document": lambda duty: labels[duty.document],
         "region": lambda duty: duty.region or UNKNOWN,
         "year": lambda duty: (duty.issued or UNKNOWN)[:4],
-        "theme": _theme,
+        "theme": _theme_by(coder(index, codebook("themes"))),
     }
     groups = grouped(found, keys[by])
     if by == "theme":
@@ -214,9 +215,12 @@ def _groups(index: Index, by: str, document: NamedNode | str) -> dict[str, list[
     return dict(sorted(groups.items()))
 
 
-def _theme(duty: Duty) -> str:
-    codes = code(duty.text, duty.section, codebook("themes")).codes
-    return codes[0].code if codes else ""
+def _theme_by(by: Coder) -> Callable[[Duty], str]:
+    def theme(duty: Duty) -> str:
+        codes = by.code(duty.task, duty.text, duty.section).codes
+        return codes[0].code if codes else ""
+
+    return theme
 
 
 def _standing(found: Sequence[Duty], measure: str) -> dict[str, float]:

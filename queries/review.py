@@ -1,12 +1,12 @@
 """The review queue: what a person should look at, what matters most first, in the columns of corrections.csv.
 
-Of two aligned tasks only the action is wanted (same, part or different): id and value name them, `was` has their texts
-and `task` the words in both.
+Of two aligned tasks only the action is wanted (same, part or different): id and value name them, `was` has their texts.
+Of a task's codes, the action is `code` and the value to be mended where it is wrong.
 
 A row's `effect` is the number of entries of the rankings that a correction of it would change: for a name, each of its
 tasks in the counts by bearer, and each pair in which it co-leads; for an unread passage, the bearers that a task of its
 document has on average; for an inferred field of a document, all of its tasks; for two aligned tasks, their row among
-the counterparts, and each of the two that gains its first counterpart or loses its last.
+the counterparts, and each of the two that gains its first counterpart or loses its last; for codes, the task.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from graph.tasktexts import task_texts
 from graph.verdicts import doubtful, is_near
 from ontology import iri
 from ontology.corrections import BETWEEN, COLUMNS
+from queries.codes import book_of, codings
 from queries.select import Record, plain, records
 from queries.tables import Column, Table, Words
 
@@ -55,13 +56,14 @@ SELECT ?document (COUNT(DISTINCT ?task) AS ?tasks) (COUNT(?assignment) AS ?assig
 } GROUP BY ?document"""
 
 
-def queue(index: Index, beside: Sequence[tuple[str, str]] = ()) -> Table:
-    """Doubtful names, findings, unread passages, inferred fields and doubtful counterparts, by effect.
+def queue(index: Index, beside: Sequence[tuple[str, str]] = (), codebook: str = "themes") -> Table:
+    """Doubtful names, findings, unread passages, inferred fields, doubtful counterparts and codes, by effect.
 
     A field that the user gave (corpus.toml, options) is not inferred. Counterparts are those along the chains, and of
-    the pairs of documents given by id. Raises QuestionError where the graph has none of such an id.
+    the pairs of documents given by id; codes those of the codebook of that name or file. Raises QuestionError where the
+    graph has no document of such an id, RegistryError where the codebook is none.
     """
-    rows = [*_names(index), *_findings(index), *_pairs(index, beside)]
+    rows = [*_names(index), *_findings(index), *_pairs(index, beside), *_codes(index, codebook)]
     rows.sort(key=lambda row: (-int(row["effect"] or 0), str(row["question"]), str(row["id"]), str(row["was"])))
     columns = tuple(Column(name, Words(name, name)) for name in SHOWN)
     return Table(columns, tuple(tuple(row.get(name) for name in SHOWN) for row in rows))
@@ -121,7 +123,24 @@ def _pairs(index: Index, beside: Sequence[tuple[str, str]]) -> Iterator[Record]:
                 "effect": 1 + sum(counterparts[task.id] == alone for task in (one, other)),
                 "question": f"{doubt}: same, part or different?",
                 "read_as": f"{pair.relation} {pair.score}",
-                "recognised": pair.method,
+                "recognised": f"{pair.method}: {'、'.join(pair.words)}",
                 "document": f"{plain(iri.document(above))} ← {plain(iri.document(below))}",
-                "task": "；".join(pair.words),
+            }
+
+
+def _codes(index: Index, codebook: str) -> Iterator[Record]:
+    """A row for each task of which a person should say what codes it has; the value proposes what was found."""
+    book = book_of(codebook)
+    for task, coding in codings(index, book):
+        if coding.doubt:
+            found = "|".join(one.code for one in coding.codes)
+            yield {
+                "id": task["id"],
+                "value": f"{book.name}: {found}",
+                "was": task["task"],
+                "effect": 1,
+                "question": f"{coding.doubt}: which codes of {book.name}?",
+                "read_as": found,
+                "recognised": "、".join(word.text for one in coding.codes for word in one.words),
+                "document": task["in"],
             }

@@ -74,13 +74,13 @@ SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred $given_node {
   OPTIONAL { $given_node pk:inferred ?inferred }
 } ORDER BY ?inferred
 """
-# What people said of a task's counterparts, or of two tasks.
+# What people said of a task, or of two.
 JUDGED = """
 SELECT ?id ?what ?act ?became ?who ?when ?why $given_one $given_other {
-  ?pair a pk:Correspondence ; pk:task $given_one , $given_other . ?id pk:corrects ?pair
+  ?judgement a pk:Judgement ; pk:task $given_one , $given_other . ?id pk:corrects ?judgement
   BIND(pk:Correction AS ?what)
   ?id pk:act ?act ; pk:became ?became ; pk:who ?who ; pk:when ?when ; pk:why ?why ; pk:position ?n
-} ORDER BY ?pair ?n
+} ORDER BY ?judgement ?n
 """
 READ = (
     *("agency", "role", "order", "scope", "type", "date", "indicator", "comparator", "value", "least", "most", "unit"),

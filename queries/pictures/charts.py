@@ -17,7 +17,7 @@ from matplotlib.font_manager import fontManager
 from ontology.errors import QuestionError
 from queries.pictures.facts import Facts, due_in
 from queries.pictures.firmness import co_leading, ranking
-from queries.pictures.themes import theme, theme_names
+from queries.pictures.themes import theme_names, themes_of
 from queries.select import Record
 from queries.tables import Language, words
 
@@ -113,7 +113,8 @@ def _first(issued: str) -> str | None:
 
 def heat(facts: Facts, language: Language) -> Figure:
     """Tasks by theme and document; the number stands in each cell, so that the shade is not needed."""
-    counts = Counter((theme(task), str(task["document"])) for task in facts.tasks.values())
+    themes = themes_of(facts)
+    counts = Counter((themes[id], str(task["document"])) for id, task in facts.tasks.items())
     names = {code: name for code, name in theme_names().items() if any(code == one for one, _ in counts)}
     papers = list(facts.documents)
     grid = [[counts[code, id] for id in papers] for code in names]

@@ -15,7 +15,7 @@ from queries.pictures.html import Page, render
 from queries.pictures.looks import OUTLINED
 from queries.pictures.page import known, said, themes, titles
 from queries.pictures.picture import MOST_TASKS
-from queries.pictures.themes import theme
+from queries.pictures.themes import themes_of
 from queries.select import Record, records, short
 from queries.tables import worded, words
 
@@ -38,8 +38,9 @@ def explorer(index: Index, texts: Mapping[str, str] | None = None) -> Page:
             f"The page would carry {len(facts.tasks)} tasks, more than {MOST_TASKS}; build a part of them."
         )
     tasks = facts.details(set(facts.tasks))
+    found = themes_of(facts)
     for id, task in tasks.items():
-        task["theme"] = theme(facts.tasks[id])
+        task["theme"] = found[id]
     for id, others in _counterparts(index).items():
         if id in tasks:
             tasks[id]["counterparts"] = [other for other in others if other in tasks]

@@ -13,7 +13,7 @@ from ontology.errors import QuestionError
 from queries.parameters import Value, check
 from queries.pictures.drawing import Caption, Drawing, Graph
 from queries.pictures.facts import Facts, within
-from queries.pictures.themes import theme
+from queries.pictures.themes import themes_of
 from queries.pictures.views import VIEWS
 from queries.select import Record, short
 from queries.tables import Words
@@ -68,8 +68,9 @@ def _complete(view: str, facts: Facts, drawing: Drawing) -> Picture:
             f"The page would carry {len(shown)} tasks, more than {MOST_TASKS} slow a browser down; {mend}."
         )
     tasks = facts.details(shown)
+    found = themes_of(facts)
     for id, task in tasks.items():
-        task["theme"] = theme(facts.tasks[id])
+        task["theme"] = found[id]
     named = {str(record["bearer"]) for task in tasks.values() for record in task["bearers"]}
     names = {id: facts.bearers[id] for id in sorted(named)}
     placed = [*names.values(), *tasks.values(), *(about for _, about in drawing.graph.nodes(data=True))]

@@ -17,7 +17,7 @@ from queries.pictures.html import Page, render
 from queries.pictures.looks import OUTLINED
 from queries.pictures.picture import Picture, picture
 from queries.pictures.still import svg
-from queries.pictures.themes import theme, theme_names
+from queries.pictures.themes import theme_names, themes_of
 from queries.select import records
 from queries.tables import Cell, Column, Table, Words, worded, words
 
@@ -173,8 +173,9 @@ def _comparison(index: Index, facts: Facts) -> Iterator[Part]:
 
 def _by_theme(facts: Facts) -> Part:
     counted: dict[str, Counter[str]] = {}
-    for task in facts.tasks.values():
-        counted.setdefault(theme(task), Counter())[str(task["document"])] += 1
+    themes = themes_of(facts)
+    for id, task in facts.tasks.items():
+        counted.setdefault(themes[id], Counter())[str(task["document"])] += 1
     columns = tuple(Words(str(one["zh"]), str(one["zh"])) for one in facts.documents.values())
     names = {code: name for code, name in theme_names().items() if code in counted}
     rows = tuple((name, tuple(counted[code][document] for document in facts.documents)) for code, name in names.items())

@@ -1,20 +1,23 @@
-"""The theme of each task: the first code that the codebook of themes gives it, as `policykg ask codes` has it."""
+"""The theme of each task: its first code of the codebook of themes, as `policykg ask codes` has it."""
 
 from __future__ import annotations
 
-from graph.coding import code
+from graph.coder import coder
 from ontology.codebook import codebook
-from queries.select import Record
+from ontology.iri import BASE
+from queries.pictures.facts import Facts
 from queries.tables import Words
 
 UNCODED = "uncoded"
 
 
-def theme(task: Record) -> str:
-    """A code of the codebook, or `uncoded`."""
-    section = str(task["section"] or "").split(" / ")
-    found = code(str(task["text"]), section, codebook("themes")).codes
-    return found[0].code if found else UNCODED
+def themes_of(facts: Facts) -> dict[str, str]:
+    """A code of the codebook, or `uncoded`, by the task's id."""
+    by, found = coder(facts.index, codebook("themes")), {}
+    for id, task in facts.tasks.items():
+        codes = by.code(BASE + id, str(task["text"]), str(task["section"] or "").split(" / ")).codes
+        found[id] = codes[0].code if codes else UNCODED
+    return found
 
 
 def theme_names() -> dict[str, Words]:

@@ -83,7 +83,7 @@ def cells(table):
 
 
 def test_themes_side_by_side_with_what_each_cell_knows(found):
-    table = by_theme(subjects(found, ["one", "2020", "安徽省", "国家试点方案"]), BOOK, "en")
+    table = by_theme(found, subjects(found, ["one", "2020", "安徽省", "国家试点方案"]), BOOK, "en")
     silent = ("not extracted", "document absent")
     assert [column.name for column in table.columns] == ["theme", "aspect", "one", "2020", "安徽省", "国家试点方案"]
     assert cells(table) == [
@@ -117,7 +117,7 @@ def test_tasks_side_by_side_by_their_counterparts(found):
 
 
 def test_the_csv_has_what_is_on_screen(found):
-    table = by_theme(subjects(found, ["one", "two"]), BOOK, "zh")
+    table = by_theme(found, subjects(found, ["one", "two"]), BOOK, "zh")
     read = list(csv.reader(io.StringIO(as_csv(table))))
     assert read[1:] == [[str(cell) for cell in row] for row in table.rows]
 

@@ -84,8 +84,9 @@ def test_breadth_and_depth_are_what_the_records_say(vocational, gold_documents, 
 
 def test_funding_in_three_places(vocational):
     """What 山西 2015, 河南 2017 and 广元 2015 say of funding: who leads, by when, which figure."""
-    compared = subjects(Cascade(vocational), ["shanxi-2015-task-table", "河南省", "四川省广元市", "湖北省"])
-    rows = {row[1]: row[2:] for row in by_theme(compared, codebook("themes"), "en").rows if row[0] == "funding"}
+    found = Cascade(vocational)
+    compared = subjects(found, ["shanxi-2015-task-table", "河南省", "四川省广元市", "湖北省"])
+    rows = {row[1]: row[2:] for row in by_theme(found, compared, codebook("themes"), "en").rows if row[0] == "funding"}
     shanxi, henan, guangyuan, absent = zip(*(rows[aspect] for aspect in rows), strict=True)
     assert list(rows) == ["tasks", "who leads", "who else", "by when", "to reach"]
     assert set(absent) == {"document absent"}

@@ -55,10 +55,11 @@ def write(path, *lines):
 def test_the_queue_has_what_changes_most_first(place):
     build(place)
     rows = queue(open_index(place / "kg")).records()
-    assert [(row["was"], row["effect"]) for row in rows if row["was"]] == [("省甲乙中心", 5), ("省丙丁中心", 1)]
+    names = [(row["was"], row["effect"]) for row in rows if str(row["id"]).startswith("bearer/")]
+    assert names == [("省甲乙中心", 5), ("省丙丁中心", 1)]
     # 省甲乙中心: two tasks, and three pairs of principals; 省丙丁中心: one task, alone
     assert [row["effect"] for row in rows] == sorted((row["effect"] for row in rows), reverse=True)
-    assert all(str(row["id"]).startswith("bearer/") and row["action"] is None for row in rows if row["was"])
+    assert all(row["action"] is None for row in rows)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
