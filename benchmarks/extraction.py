@@ -1,4 +1,4 @@
-"""Reading the five documents whole, against only cutting their text into words."""
+"""Reading the six documents whole, against only cutting their text into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The five vocational-education documents: the originals where they lie beside the checkout, else the sample."""
+"""The vocational-education documents: the originals where they lie beside the checkout, else the sample."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLE = ROOT / "loaders" / "sample"
 ORIGINALS = (
+    "national-2019-vocational-reform",
     "shanxi-2015-task-table",
     "henan-2017-task-table",
     "guangyuan-2015-task-table",

@@ -16,10 +16,13 @@ from typing import Literal
 from graph.texts import containment
 from ontology.edtf import bounds
 from ontology.records import Assignment, Deadline, Target, Task
+from ontology.regions import regions
 
 Wording = Literal["copied", "restated", "narrowed", "widened"]
 Force = Literal["strengthened", "weakened", "mixed", "unchanged"]
-Lead = Literal["kept", "handed-down", "to-co-lead", "assigned", "internal", "reassigned", "unassigned", "not-stated"]
+Lead = Literal[
+    "kept", "handed-down", "alike", "to-co-lead", "assigned", "internal", "reassigned", "unassigned", "not-stated"
+]
 
 COPIED = 0.9  # of either text's pairs of characters stand in the other: what differs are a few words
 UNEVEN = 0.25  # between the two shares: one text holds much that the other does not
@@ -204,10 +207,21 @@ def _lead(upper: Task, lower: Task) -> Lead:
     if above[0].agency == below[0].agency:
         return "kept"
     if line(above[0]) in map(line, below):
-        return "handed-down" if above[0].region != below[0].region else "kept"
+        return _way(above[0].region, below[0].region)
     if line(below[0]) in map(line, above):
         return "to-co-lead"
     return "internal" if all(one.kind == "unit" for one in below) else "reassigned"
+
+
+def _way(above: str | None, below: str | None) -> Lead:
+    """How a lead stays in its line: down the territory, or with the like body of another place, as of two provinces."""
+    if above == below:
+        return "kept"
+    try:
+        upper, lower = (regions().get(one) if one else None for one in (above, below))
+    except KeyError:  # of an older registry
+        return "alike"
+    return "handed-down" if upper is None or (lower and regions().is_within(lower, upper)) else "alike"
 
 
 def _others(task: Task, other: Task) -> tuple[str, ...]:

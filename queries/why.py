@@ -16,13 +16,16 @@ from queries.reach import document_of
 from queries.select import Record, records, short
 from queries.tables import Language, words
 
-# The node itself, or all that was read of it: a task's parts, a bearer's assignments, a policy's citations …
+# The node itself, or all that was read of it: a task's parts, the assignments of a bearer, of a region's bearers, of those
+# of a line or of what became of it, a policy's citations …
 FACTS = """
 SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?role ?agency ?order ?scope ?type ?date
        ?indicator ?comparator ?value ?least ?most ?unit ?place ?relation ?code ?message ?fate ?reason
        ?act ?was ?became ?who ?when ?why
        ?quote ?source ?from ?to ?page ?table ?row ?column $given_node {
   { $given_node a ?any BIND($given_node AS ?id) } UNION { ?id pk:task $given_node } UNION { ?id pk:agency $given_node }
+  UNION { ?id pk:agency/pk:function $given_node } UNION { ?id pk:agency/pk:region $given_node }
+  UNION { ?id pk:agency/^org:originalOrganization/org:resultingOrganization/pk:function $given_node }
   UNION { ?id pk:agency/pk:today $given_node } UNION { ?id pk:roster/pk:hasMember $given_node }
   UNION { ?id pk:corrects $given_node }
   UNION { ?id a pk:RegionMention ; pk:region $given_node } UNION { ?id a pk:Citation ; pk:policy $given_node }

@@ -10,6 +10,7 @@ from ontology.records import Assignment, Deadline, Evidence, Target, Task
 TEXT = "遴选建设一批高水平专业化产教融合实训基地，面向社会开展培训"
 NATIONAL = ("教育部", "education", "national", "CN")
 PROVINCE = ("山西省教育厅", "education", "province", "140000")
+OTHER_PROVINCE = ("河南省教育厅", "education", "province", "410000")
 LABOUR = ("山西省人力资源和社会保障厅", "labour", "province", "140000")
 CITY = ("太原市教育局", "education", "prefecture", "140100")
 
@@ -115,6 +116,8 @@ def test_figures_meet_those_of_the_most_similar_indicator_and_unit():
     [
         ((NATIONAL,), (PROVINCE,), "handed-down"),
         ((PROVINCE,), (CITY,), "handed-down"),
+        ((PROVINCE,), (OTHER_PROVINCE,), "alike"),
+        ((CITY,), (PROVINCE,), "alike"),
         ((PROVINCE,), (PROVINCE, LABOUR), "kept"),
         ((PROVINCE,), (LABOUR, PROVINCE), "kept"),
         ((PROVINCE,), (LABOUR,), "reassigned"),

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "loaders" / "sample"
 GOLD = ROOT.parent / "shared" / "gold"
 RESTATES = {
+    "national-2019": "national-2019-vocational-reform",
     "shanxi-2015": "shanxi-2015-task-table",
     "henan-2017": "henan-2017-task-table",
     "guangyuan-2015": "guangyuan-2015-task-table",
@@ -51,9 +52,9 @@ def figure(value: Any) -> Any:
     return tuple(float(v) for v in value) if isinstance(value, list | tuple) else float(value)
 
 
-def test_the_sample_holds_the_five_documents_and_their_context() -> None:
+def test_the_sample_holds_the_six_documents_and_their_context() -> None:
     assert {path.stem for path in SAMPLE.glob("*.txt")} == set(RESTATES)
-    assert set(read_corpus_file(SAMPLE / "corpus.toml")) == set(RESTATES) - {"shanxi-2020"}
+    assert set(read_corpus_file(SAMPLE / "corpus.toml")) == set(RESTATES) - {"national-2019", "shanxi-2020"}
 
 
 @each_document

@@ -156,11 +156,15 @@ def test_a_store_that_refuses_or_is_not_there_is_said(virtuoso, small_folder):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """The graph of the corpus, and of the sample, which the questions' examples name."""
+    """The graph of the corpus, and of the sample, which the questions' examples name.
+
+    Of the national plan only the sample's: of one that is there twice, nobody knows which of the two is carried out.
+    """
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside this checkout (../shared/corpus)")
     folder = tmp_path_factory.mktemp("corpus") / "kg"
-    build([CORPUS, ROOT / "loaders" / "sample"], folder)
+    texts = [path for path in sorted(CORPUS.glob("*.txt")) if path.stem != "national-2019-vocational-reform"]
+    build([*texts, ROOT / "loaders" / "sample"], folder)
     return open_index(folder)
 
 

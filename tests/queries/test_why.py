@@ -98,9 +98,20 @@ def test_it_is_json_for_programs(small):
     ("id", "message"),
     [
         ("task/none", "The graph has nothing with the id “task/none”"),
-        ("region/140000", "“region/140000” comes from the registries, not from a document"),
+        ("software/policykg", "“software/policykg” comes from the registries, not from a document"),
     ],
 )
 def test_what_has_no_words_says_so(small, id, message):
     with pytest.raises(QuestionError, match=message):
         why(small, id)
+
+
+@pytest.mark.parametrize(
+    ("id", "assignments"),
+    [
+        ("function/finance", ["task/plan/1/assignment/2", "task/plan/2/assignment/1"]),
+        ("region/140122", ["task/plan/2/assignment/2"]),
+    ],
+)
+def test_a_line_or_a_place_comes_with_what_binds_its_bearers(small, id, assignments):
+    assert [fact["id"] for fact in why(small, id) if fact["what"] == "assignment"] == assignments
