@@ -1,10 +1,11 @@
-"""What the notebooks share: the graph of the bundled sample, answers as tables in Chinese, and figures with Chinese type.
+"""What the notebooks share: the graph of the bundled sample, answers as tables in Chinese, figures with Chinese type.
 
 Import it from a notebook in this folder: `from paper import answer, sample_graph`.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable
 from importlib.resources import as_file, files
@@ -34,7 +35,7 @@ def sample_graph() -> Index:
 
 
 def answer(index: Index, question: str, **given: str) -> pd.DataFrame:
-    """The answer to a question of the gallery, with Chinese headings and words; `raw` codes are in `ask`."""
+    """The answer to a question of the gallery, with Chinese headings and words."""
     return shown(ask(index, question, given))
 
 
@@ -47,6 +48,15 @@ def shown(table: Table) -> pd.DataFrame:
 def short(cell: object) -> object:
     """Long texts cut, ids whole: `why` takes them."""
     return cell[: LONG - 1] + "…" if isinstance(cell, str) and len(cell) > LONG and not cell.isascii() else cell
+
+
+def told(cell: object) -> object:
+    """Truth values as words, whole numbers without a point, nothing for what is not there."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def listed(ids: Iterable[str], most: int = 3) -> str:

@@ -16,8 +16,8 @@ from queries.reach import document_of
 from queries.select import Record, records, short
 from queries.tables import Language, words
 
-# The node itself, or all that was read of it: a task's parts, the assignments of a bearer, of a region's bearers, of those
-# of a line or of what became of it, a policy's citations …
+# The node itself, or all that was read of it: a task's parts, a bearer's assignments, those of a region's bearers or of
+# a line's (or of what became of the line), a policy's citations …
 FACTS = """
 SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?role ?agency ?order ?scope ?type ?date
        ?indicator ?comparator ?value ?least ?most ?unit ?place ?relation ?code ?message ?fate ?reason

@@ -1,4 +1,4 @@
-"""The notebooks run, say what is stored in them, and are stored so that they read on a code host.
+"""The notebooks run, say what is stored in them, lead back to the documents, and read on a code host.
 
 `python tests/test_notebooks.py` runs them and stores what they say now.
 """
@@ -11,12 +11,17 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from graph.index import Index, open_index
+from policykg import build
+from queries.why import why
+
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 OF_ONE_RUN = re.compile(
     r"(?<![\w:/])/(?:home|root|tmp|work|Users|usr|opt|var)/|[A-Z]:\\|0x[0-9a-f]{6,}"  # paths and addresses
     r"|\b\d+(?:\.\d+)? ?(?:ms|µs|seconds)\b"  # timings
 )
+ID = re.compile(r"\b(?:bearer|correspondence|document|function|region|task)/[\w./~+-]*[\w]")
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 
 
@@ -78,6 +83,38 @@ def test_titles_are_in_both_languages(path: Path) -> None:
     titles = [line for line in lines if line.startswith("#")]
     assert titles
     assert [title for title in titles if not re.fullmatch(r"#+ .*[\u4e00-\u9fff].* · [A-Z].*", title)] == []
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The graph that the notebooks build."""
+    folder = tmp_path_factory.mktemp("sample") / "kg"
+    build(sorted((FOLDER.parent / "loaders" / "sample").glob("*.txt")), folder)
+    return open_index(folder)
+
+
+def ids(cell: NotebookNode) -> set[str]:
+    """The ids that a cell of code shows."""
+    shown = (output.get("data", {}).get("text/html") or _text(output) for output in cell.outputs if _is_told(output))
+    return {found for text in shown for found in ID.findall(text)}
+
+
+@each_notebook
+def test_each_id_leads_to_the_words_of_a_document(path: Path, sample: Index) -> None:
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    found = sorted(set().union(*map(ids, cells)))
+    assert len(found) > 20
+    assert [id for id in found if not any("source" in fact for fact in why(sample, id))] == []
+
+
+@each_notebook
+def test_each_figure_and_table_has_its_ids_beside_it(path: Path) -> None:
+    """In its own cell, or in the next, which lists what the figure is drawn from."""
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    shown = [{kind for output in cell.outputs for kind in output.get("data", ())} for cell in cells]
+    seen = [place for place, kinds in enumerate(shown) if kinds & {"image/png", "text/html"}]
+    assert seen
+    assert [cells[place].source for place in seen if not any(map(ids, cells[place : place + 2]))] == []
 
 
 if __name__ == "__main__":
