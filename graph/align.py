@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from graph.candidates import candidates, nearest
+from graph.candidates import candidates
 from graph.judgements import Relation
 from graph.profiles import Profile, profile
 from graph.ranks import Place, ranked
@@ -89,13 +89,6 @@ def align_profiles(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ..
         for one in probabilities(a, b, weights)
         if one.probability >= weights.threshold
     )
-
-
-def align_nearest(one: Document, others: Mapping[str, Document], most: int = 20) -> dict[str, tuple[Pair, ...]]:
-    """A document's counterparts in the `most` documents nearest to it, of however many; nearest first."""
-    tasks = [profile(task) for task in task_texts(one)]
-    shelf = {name: [profile(task) for task in task_texts(other)] for name, other in others.items()}
-    return {name: align_profiles(tasks, shelf[name]) for name in nearest(tasks, shelf.items(), most)}
 
 
 def probabilities(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> list[Scored]:

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.align import Pair, model, paired, probabilities
-from graph.judgements import Relation, Verdicts
-from graph.profiles import profile
-from graph.tasktexts import TaskText
+from graph.align import Pair, align_profiles, model, paired, probabilities
+from graph.candidates import nearest
+from graph.index import Index
+from graph.judgements import Relation, Verdicts, verdicts
+from graph.profiles import Profile, profile
+from graph.tasktexts import TaskText, tasks_in
 
 METHOD = "person"  # by which a pair that a person judged is paired
+
+
+class Alignment:
+    """A graph's documents aligned with one another by id; each is read and profiled once."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.verdicts = index, verdicts(index)
+        self._profiles: dict[str, list[Profile]] = {}
+
+    def profiles(self, document: str) -> list[Profile]:
+        """The document's tasks. Raises QuestionError where the graph has no such document."""
+        if document not in self._profiles:
+            self._profiles[document] = [profile(task) for task in tasks_in(self.index, document)]
+        return self._profiles[document]
+
+    def tasks(self, document: str) -> list[TaskText]:
+        """The same without their features."""
+        return [one.task for one in self.profiles(document)]
+
+    def pairs(self, a: str, b: str) -> tuple[Pair, ...]:
+        """The counterparts of a's tasks in b, in the order of both."""
+        return settled(align_profiles(self.profiles(a), self.profiles(b)), self.tasks(a), self.tasks(b), self.verdicts)
+
+    def nearest(self, document: str, most: int = 20) -> list[str]:
+        """The documents (at most `most`) that share most with this one, nearest first, without comparing all pairs."""
+        others = ((name, self.profiles(name)) for name in self.index.documents() if name != document)
+        return nearest(self.profiles(document), others, most)
 
 
 def settled(pairs: Iterable[Pair], a: Sequence[TaskText], b: Sequence[TaskText], given: Verdicts) -> tuple[Pair, ...]:

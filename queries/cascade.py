@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from graph.cascade import Cascade
 from graph.chain import Link, Policy
 from graph.index import Index
-from graph.shifts import principals
+from graph.shifts import TargetShift, principals
 from graph.transmission import Passed, Transmission, delay, measures
 from ontology import iri
 from ontology.errors import QuestionError
@@ -243,7 +243,7 @@ def _counterpart(one: Transmission, passed: Passed) -> Record:
         "force": shift.force,
         "days": shift.days,
         "deadlines": _arrow(_due(shift.upper_due), _due(shift.lower_due)),
-        "targets": "；".join(_arrow(_aim(change.upper), _aim(change.lower)) for change in shift.targets),
+        "targets": "；".join(map(_target, shift.targets)),
         "handover": shift.lead,
         "leads": _arrow(_leads(passed.upper.task), _leads(passed.lower.task)),
         "joined": "、".join(shift.joined),
@@ -260,6 +260,12 @@ def _leads(task: Task) -> str:
 
 def _arrow(before: str, after: str) -> str:
     return before if before == after else f"{before or '—'} → {after or '—'}"
+
+
+def _target(shift: TargetShift) -> str:
+    """The figure before and after, and by how much it changed where the two compare: 50所 → 60所（+10）."""
+    arrow = _arrow(_aim(shift.upper), _aim(shift.lower))
+    return f"{arrow}（{shift.change:+g}）" if shift.change else arrow
 
 
 def _due(deadline: Deadline | None) -> str:

@@ -21,40 +21,32 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("named", nargs=-1, metavar="KG | A B")
+@click.argument("named", nargs=-1, metavar="KG | A [B]")
 @click.option("--pairs", type=click.Path(path_type=Path), help="A JSON list of {a, b}, ids of documents; prints JSON.")
 @kg_option
 @table_options
 def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) -> None:
     """Find the tasks of two documents that pursue the same duty.
 
-    policykg align A B --kg KG prints a table for two documents; policykg align KG --pairs FILE prints JSON for each
-    pair of documents that FILE names.
+    policykg align A B --kg KG prints a table for two documents, align A one for A and the documents nearest to it;
+    policykg align KG --pairs FILE prints JSON for each pair of documents that FILE names.
     """
-    if pairs is None and len(named) == 2:
+    if pairs is None and len(named) in (1, 2):
         show(_table(kg, *named), shown)
     elif pairs is not None and len(named) <= 1:
         lines = [json.dumps(entry, ensure_ascii=False) for entry in _aligned(Path(*named) if named else kg, pairs)]
         text = "[\n" + ",\n".join(lines) + "\n]\n"
         click.echo(text, nl=False) if shown.output is None else write(shown.output, text.encode())
     else:
-        raise click.UsageError("Give the ids of two documents, or the graph's folder with --pairs FILE.")
+        raise click.UsageError("Give the ids of one or two documents, or the graph's folder with --pairs FILE.")
 
 
 def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
-    from graph.align import align_profiles
-    from graph.judgements import verdicts
-    from graph.profiles import profile
-    from graph.tasktexts import tasks_in
-    from graph.verdicts import settled
+    from graph.verdicts import Alignment
 
-    asked, index = _asked(path), index_of(folder)
-    tasks = {name: tasks_in(index, name) for entry in asked for name in entry}
-    profiles = {name: [profile(task) for task in own] for name, own in tasks.items()}
-    judged = verdicts(index)
+    asked, alignment = _asked(path), Alignment(index_of(folder))
     for a, b in asked:
-        pairs = settled(align_profiles(profiles[a], profiles[b]), tasks[a], tasks[b], judged)
-        yield {"a": a, "b": b, "pairs": [asdict(pair) for pair in pairs]}
+        yield {"a": a, "b": b, "pairs": [asdict(pair) for pair in alignment.pairs(a, b)]}
 
 
 def _asked(path: Path) -> list[tuple[str, str]]:
@@ -66,21 +58,17 @@ def _asked(path: Path) -> list[tuple[str, str]]:
         raise QuestionError(f"{path}: not a list of document pairs ({error}); it should look like {form}") from error
 
 
-def _table(folder: Path, a: str, b: str) -> Table:
-    from graph.align import align_tasks
-    from graph.judgements import verdicts
-    from graph.tasktexts import tasks_in
-    from graph.verdicts import settled
+def _table(folder: Path, a: str, b: str | None = None) -> Table:
+    from graph.verdicts import Alignment
     from queries.tables import Column, Table, Words
 
-    index = index_of(folder)
-    one, other = tasks_in(index, a), tasks_in(index, b)
-    pairs = settled(align_tasks(one, other), one, other, verdicts(index))
+    alignment = Alignment(index_of(folder))
     columns = (
         Column("a", Words("Task", "任务")),
         Column("a_text", Words(f"Text in {a}", f"{a} 原文")),
+        Column("document", Words("Document", "文件")),
         Column("b", Words("Counterpart", "对应任务")),
-        Column("b_text", Words(f"Text in {b}", f"{b} 原文")),
+        Column("b_text", Words("Its text", "对应任务原文")),
         Column("counterpart", Words("Relation", "关系")),
         Column("score", Words("Score", "得分")),
         Column("words", Words("Words in both", "共有词句")),
@@ -88,10 +76,15 @@ def _table(folder: Path, a: str, b: str) -> Table:
         Column("method", Words("Method", "方法")),
         Column("id", Words("Id", "编号")),
     )
-    return Table(columns, tuple(_row(pair, one[pair.a_position - 1], other[pair.b_position - 1]) for pair in pairs))
+    rows = []
+    for other in [b] if b else alignment.nearest(a):
+        above, below = alignment.tasks(a), alignment.tasks(other)
+        for pair in alignment.pairs(a, other):
+            rows.append(_row(pair, above[pair.a_position - 1], other, below[pair.b_position - 1]))
+    return Table(columns, tuple(rows))
 
 
-def _row(pair: Pair, a: TaskText, b: TaskText) -> tuple[str | float, ...]:
+def _row(pair: Pair, a: TaskText, document: str, b: TaskText) -> tuple[str | float, ...]:
     id = correspondence(a.id, b.id).removeprefix(BASE)
     shared = "；".join(pair.words), "、".join(pair.topics)
-    return (pair.a, a.text, pair.b, b.text, pair.relation, pair.score, *shared, pair.method, id)
+    return (pair.a, a.text, document, pair.b, b.text, pair.relation, pair.score, *shared, pair.method, id)

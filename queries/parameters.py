@@ -2,7 +2,7 @@
 
 Types: text, integer, flag (yes, no), choice, id (as other questions print it); date and since, a day or the last or the
 first one of a month or year (2016, 2016-06, 2016-06-30); and agency, region, document, function: named in full, by id,
-or by a part of the name that fits no other.
+or by a part of the name that fits no other; a document also by its number, short title or nickname (职教20条).
 """
 
 from __future__ import annotations
@@ -137,6 +137,7 @@ def named(kind: str, text: str, index: Index) -> NamedNode:
     tests: tuple[Callable[[str, NamedNode], bool], ...] = (
         lambda name, found: found.value in ids,
         lambda name, found: name == text,
+        lambda name, found: kind == "document" and iri.policy_name(name) == iri.policy_name(text),
         lambda name, found: text in name and registered is None,
     )
     for test in tests:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.align import align, align_nearest, align_tasks, common_runs, model
+from graph.align import align, align_tasks, common_runs, model
 from graph.candidates import candidates, nearest
 from graph.profiles import profile, rarity, spelled_out, topic_words
 from graph.ranks import RANKS, ranked
@@ -77,17 +77,6 @@ def test_empty_documents_and_tasks_without_words_have_no_counterparts(a, b):
 
 def test_records_and_task_texts_give_the_same():
     assert align(made("a", *PROVINCE), made("b", *COUNTY)) == align_tasks(tasks(*PROVINCE), tasks(*COUNTY))
-
-
-def test_the_nearest_documents_come_first_and_no_others():
-    others = {
-        "sport": made("sport", "发展体育赛事。", "建设健身场馆。"),
-        "county": made("county", *COUNTY),
-        "rivers": made("rivers", "治理河道污染。", "巡查水域岸线。"),
-    }
-    found = align_nearest(made("province", *PROVINCE), others, most=2)
-    assert list(found) == ["county", "rivers"]
-    assert found["county"] == align(made("province", *PROVINCE), others["county"])
 
 
 def test_candidates_share_something_rare():

@@ -12,10 +12,15 @@ from ontology.iri import BASE
 from ontology.records import Citation
 from queries import cascade, reach, tree
 from queries.gallery import ask
+from queries.parameters import named
 from queries.tree import document_tree, drawn, task_tree
 from queries.why import why
 
-PAIRS = {("nation", "shanxi"): ((1, 1, "same"), (2, 1, "part")), ("shanxi", "taiyuan"): ((1, 1, "same"),)}
+PAIRS = {
+    ("before", "after"): ((1, 1, "same"),),
+    ("nation", "shanxi"): ((1, 1, "same"), (2, 1, "part")),
+    ("shanxi", "taiyuan"): ((1, 1, "same"),),
+}
 EDUCATION = {"agency_id": "education-140000", "function": "education", "level": "province", "region": "140000"}
 CITY = {"agency_id": "education-140100", "function": "education", "level": "prefecture", "region": "140100"}
 CITIES = {"level": "prefecture", "region": "140000", "match": "collective"}
@@ -125,6 +130,31 @@ def test_each_counterpart_with_what_changed(index):
     ]
     assert len(rows(index, "counterparts", "id")) == 3 == len(rows(index, "counterparts", "id", force="any"))
     assert rows(index, "counterparts", "upper_key", force="unchanged") == [("1",)]
+
+
+def test_a_figure_says_by_how_much_it_changed_where_the_two_compare(writer, built):
+    documents = []
+    for name, bases, share in (("before", 50.0, 30.0), ("after", 60.0, 25.0)):
+        plan = writer(name, title=name, jurisdiction="山西省", level="province")
+        told = f"建设实训基地{bases:g}所", f"比例达到{share:g}%", f"名师{bases:g}名"
+        figures = (
+            (told[0], "实训基地", bases, "所", "=", None, False),
+            (told[1], "比例", share, "%", ">=", None, False),
+            *([(told[2], "名师", bases, "名", "=", None, False)] if name == "before" else []),
+        )
+        plan.task("1", "，".join(told), targets=figures)
+        documents.append(plan.document())
+    (row,) = rows(built(documents), "counterparts", "targets", upper="before", lower="after")
+    assert row == ("建设实训基地50所 → 建设实训基地60所（+10）；比例达到30% → 比例达到25%（-5）；名师50名 → —",)
+
+
+def test_a_document_is_named_by_its_short_title_or_nickname(writer, built):
+    """《…》 in another document's title is no other name of it."""
+    notice = "国务院关于印发国家职业教育改革实施方案的通知"
+    titles = {"plan": notice, "table": "落实《国家职业教育改革实施方案》任务分解表"}
+    index = built([writer(name, title=title).document() for name, title in titles.items()])
+    for name in ("国家职业教育改革实施方案", "《国家职业教育改革实施方案》", "职教20条", notice):
+        assert named("document", name, index).value == f"{BASE}document/plan"
 
 
 def test_two_documents_need_no_link_to_be_compared(index):

@@ -205,3 +205,16 @@ def test_the_queue_asks_of_documents_that_are_not_linked_where_they_are_named(do
 def test_effect_counts_the_row_and_the_gaps_that_a_verdict_would_change(doubtful):
     """The upper task has a better counterpart; the lower one has no other, and would become a gap."""
     assert [row["effect"] for row in asked(doubtful[0])] == [2]
+
+
+def test_one_document_is_aligned_with_those_nearest_to_it(place):
+    """Of however many: a third document, on rivers, shares too little to be asked about."""
+    (place / "src" / "rivers.txt").write_text(
+        "河长制工作要点\n\n1.巡查水域岸线。（责任单位：省水利厅）\n", encoding="utf-8"
+    )
+    build(place, (ONE, "part", FIRST, ""))
+    table = json.loads(run(place, "align", "upper", "-k", "@/kg", "--format", "json"))
+    assert [(row["a"], row["document"], row["b"], row["counterpart"]) for row in table] == [
+        ("1", "lower", "1", "part"),
+        ("2", "lower", "2", "same"),
+    ]
