@@ -46,6 +46,7 @@ LEVELS = ("national", "province", "prefecture", "county", "township", "instituti
 NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import ask, open_index`
     "ask": "queries.gallery",
     "Cascade": "graph.cascade",
+    "chart": "queries.pictures.charts.charts",
     "co_lead": "graph.mirror",
     "codebook": "ontology.codebook",
     "code": "graph.coding",

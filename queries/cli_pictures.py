@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from queries.tables import Language
 
 DRAWN = ("colead", "tasks", "cascade", "agency", "document", "line", "compare", "explorer")
-CHARTED = ("timeline", "heat", "ranks", "years")
+CHARTED = ("timeline", "heat", "flows", "ranks", "years", "periods")
 FORMS = ("svg", "pdf", "png")
 page_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
@@ -108,44 +108,66 @@ def report(folder: Path | None, output: Path, kg: Path, as_of: View, members: bo
 
 @click.command()
 @click.argument("name", metavar="CHART", type=click.Choice(CHARTED))
+@click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="File: .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
+    help="File: .html (a page that needs no network), .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
 )
 @click.option("--document", help="Only this document, by its id or title.")
+@click.option("--limit", type=click.IntRange(1, 2000), help="Rows of a timeline or ranking at most.  [default: 40, 25]")
 @kg_option
+@seeing_options
 @language_option
-def chart(name: str, output: Path, document: str | None, kg: Path, lang: str) -> None:
-    """Draw a chart for a paper, or write the deadlines as a calendar.
+def chart(
+    name: str,
+    given: tuple[str, ...],
+    output: Path,
+    document: str | None,
+    limit: int | None,
+    kg: Path,
+    as_of: View,
+    members: bool,
+    lang: str,
+) -> None:
+    """Draw a chart for a paper or as a page to look into, or write the deadlines as a calendar.
 
     \b
-    timeline   duties over time, a panel a document; as .ics, the deadlines for a calendar program
-    heat       tasks by theme and document
-    ranks      who co-leads the most tasks, equal counts sharing a rank
-    years      deadlines by year, a panel a document
+    timeline            duties over time, below their documents; as .ics, the deadlines for a calendar program
+    heat                tasks by theme and province; by=document: by theme and document
+    flows               what became of duties in the documents that carry them out; by=force, upper=ID lower=ID
+    ranks               who co-leads the most tasks, equal counts sharing a rank
+    years               deadlines by year, a panel a document
+    periods             themes, a panel for each five-year plan's years
     """
     from queries.parameters import named
     from queries.pictures.calendar import calendar
     from queries.pictures.facts import Facts
+    from queries.seeing import Seeing
 
-    index, language = index_of(kg), cast("Language", lang)
-    facts = Facts.of(index, named("document", document, index) if document else None)
+    index, language = Seeing(as_of, members).seen(index_of(kg)), cast("Language", lang)
     form = output.suffix.lower().lstrip(".")
-    if form not in (*FORMS, "ics") or (form == "ics" and name != "timeline"):
+    if form not in ("html", *FORMS, "ics") or (form == "ics" and name != "timeline"):
         raise QuestionError(
-            f"{output.name}: a chart is .svg, .pdf or .png, and the timeline .ics too; name one of them"
+            f"{output.name}: a chart is .html, .svg, .pdf or .png, and the timeline .ics too; name one of them"
         )
     if form == "ics":
+        facts = Facts.of(index, named("document", document, index) if document else None)
         write(output, calendar(facts, language).encode())
         return
     try:
-        from queries.pictures.charts import chart
+        from queries.pictures.charts.charts import chart
+        from queries.pictures.charts.page import page
+        from queries.pictures.charts.still import still
     except ModuleNotFoundError as error:
         raise QuestionError(f"Charts need {error.name}: install policykg[charts]") from error
-    write(output, chart(facts, name, form, language))
+    values = pairs(given, "chart --help") | ({"document": document} if document else {})
+    made = chart(index, name, values, limit)
+    write(output, page(made).encode() if form == "html" else still(made, form, language))
+    if made.figures.omitted:
+        click.echo(f"{made.figures.omitted} were left out, as the chart says", err=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (report, chart)
