@@ -47,6 +47,7 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "ask": "queries.gallery",
     "Cascade": "graph.cascade",
     "chart": "queries.pictures.charts.charts",
+    "chart_page": "queries.pictures.charts.page",
     "co_lead": "graph.mirror",
     "codebook": "ontology.codebook",
     "code": "graph.coding",

@@ -17,7 +17,7 @@ from queries.tables import Language, words
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-def page(chart: Chart) -> Page:
+def chart_page(chart: Chart) -> Page:
     """The chart as an HTML page; the same chart gives the same page.
 
     It carries the tasks behind the marks with their words, or only their ids where a browser could not hold so many.

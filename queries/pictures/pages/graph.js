@@ -111,7 +111,7 @@ function labels(shown, at, letter, scale, most) {
   const room = columns && Number.isFinite(GAP) ? Math.max(6, Math.min(30, Math.floor((GAP * scale - 2 * letter) / letter))) : ROOM;
   for (const node of shown) {
     const { x, y } = at(node.id);
-    const text = cut(title(node), node.x === end ? Math.max(room, ROOM) : room), length = wide(text) * letter, radius = sizeOf(node, most) * scale;
+    const text = cut(title(node), node.x === end ? ROOM : room), length = wide(text) * letter, radius = sizeOf(node, most) * scale;
     const side = node.side ?? (columns ? "right" : "below");
     const left = side === "right" ? x + radius + 4 : side === "left" ? x - radius - 4 - length : x - length / 2;
     const middle = side === "below" ? y + radius + high / 2 + 1 : y;

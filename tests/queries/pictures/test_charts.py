@@ -26,7 +26,7 @@ from queries import cascade
 from queries.pictures.calendar import calendar
 from queries.pictures.charts import still as stills
 from queries.pictures.charts.charts import CHARTS, chart
-from queries.pictures.charts.page import page
+from queries.pictures.charts.page import chart_page
 from queries.pictures.charts.sankey import Band, layout
 from queries.pictures.charts.still import still
 from queries.pictures.facts import Facts
@@ -183,10 +183,10 @@ def test_the_same_graph_gives_the_same_bytes_in_any_zone_and_under_any_hash_seed
     script = (
         "import hashlib, sys; from pathlib import Path; from graph.index import open_index\n"
         "from queries.pictures.charts.charts import CHARTS, chart\n"
-        "from queries.pictures.charts.page import page; from queries.pictures.charts.still import FORMS, still\n"
+        "from queries.pictures.charts.page import chart_page; from queries.pictures.charts.still import FORMS, still\n"
         "index = open_index(Path(sys.argv[1]))\n"
         "for made in (chart(index, name) for name in CHARTS if name != 'flows'):\n"
-        "    for said in (*(still(made, form) for form in FORMS), page(made).encode()):\n"
+        "    for said in (*(still(made, form) for form in FORMS), chart_page(made).encode()):\n"
         "        print(hashlib.sha256(said).hexdigest())"
     )
 
@@ -228,7 +228,7 @@ def texts(browser, selector):
 @pytest.fixture
 def charted(opened):
     def open_chart(made):
-        browser = opened(page(made))
+        browser = opened(chart_page(made))
         WebDriverWait(browser, 20).until(lambda _: browser.find_elements(By.CSS_SELECTOR, "html[data-drawn]"))
         return browser
 
@@ -244,7 +244,7 @@ def test_each_page_draws_its_chart_above_its_table(small, charted, name):
     browser.find_element(By.ID, "language").click()
     heads = [column.heading.en for column in made.figures.table.columns]
     assert texts(browser, "#table thead th")[:-1] == heads
-    assert len(page(made).encode()) < 2_000_000
+    assert len(chart_page(made).encode()) < 2_000_000
 
 
 def test_a_click_on_a_mark_tells_its_tasks_and_their_words(small, charted):
@@ -318,12 +318,12 @@ def test_hostile_text_stays_text_in_charts(hostile, charted, name):
 
 
 def test_a_chart_shows_itself_in_a_notebook(small):
-    shown = page(chart(small, "ranks"))._repr_html_()
+    shown = chart_page(chart(small, "ranks"))._repr_html_()
     assert shown.startswith('<iframe sandbox="allow-scripts allow-downloads"') and "山西省财政厅" in shown
 
 
 def test_the_data_of_a_page_can_be_read(small):
-    text = page(chart(small, "heat"))
+    text = chart_page(chart(small, "heat"))
     data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
     assert data["specs"]["zh"]["params"] == [{"name": "chosen", "value": -1}]
     assert set(data["tasks"]) == {task for ids in data["ids"] for task in ids}

@@ -1,21 +1,26 @@
 """The editor and explorer of a running server, in a browser: each leads to the other, and neither asks elsewhere."""
 
 import socket
+from urllib.parse import quote, urlencode
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from ontology.terms import DCTERMS, PK
 from queries.front import HOST
 from queries.server import served
 
 
-@pytest.fixture(scope="module")
-def server(small):
+def free_port():
     with socket.socket() as one:
         one.bind((HOST, 0))
-        port = one.getsockname()[1]
-    with served(small, port, texts={"document/note": "培训校长。\n省教育厅\n这一行未读\n"}) as running:
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(small):
+    with served(small, free_port(), texts={"document/note": "培训校长。\n省教育厅\n这一行未读\n"}) as running:
         yield running
 
 
@@ -79,3 +84,20 @@ def test_the_explorer_shows_whole_texts_and_leads_to_the_editor(visit, server):
 def test_an_address_opens_its_task(visit, server):
     browser = visit(f"{server.explorer}#task/plan/1/deadline/1")
     assert texts(browser, "#panel h3")[0] == "山西省教师队伍建设任务分工表 · 序号 1"
+
+
+def test_hostile_text_stays_text_in_the_editor_and_on_the_shelf(browser, hostile, monkeypatch):
+    monkeypatch.setattr("queries.pictures.explorer.MOST_TASKS", 0)
+    with served(hostile, free_port()) as running:
+        query = f"SELECT ?text ?title {{ ?t <{PK.text.value}> ?text . ?d <{DCTERMS.title.value}> ?title }}"
+        browser.get(f"{running.home}#{urlencode({'query': query, 'endpoint': running.query}, quote_via=quote)}")
+        browser.find_element(By.CSS_SELECTOR, "#editor .yasqe_queryButton").click()
+        rows = until(browser, lambda: texts(browser, "#editor table.dataTable tbody tr"))
+        assert "<script>alert(1)</script>" in rows[0] and "</script><b>标题</b>" in rows[0]
+        assert (
+            browser.execute_script("return document.querySelectorAll('#editor td :is(b, u, i, img, script)').length")
+            == 0
+        )
+        browser.get(running.explorer)
+        assert texts(browser, "main a") == ["</script><b>标题</b>"]
+        assert browser.get_log("browser") == []
