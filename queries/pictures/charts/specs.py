@@ -43,7 +43,7 @@ CONFIG: Spec = {
 PERCENT: Spec = {"type": "quantitative", "format": ".1%"}
 ROW, GANTT = 18, 620  # pixels of a timeline's row, and its width
 LEVELS = ("national", "province", "prefecture", "county", "township", "institution")
-DEEP, BETWEEN = 380, 330  # pixels of a Sankey diagram's height, and between its columns
+DEEP, BETWEEN = 380, 330  # pixels of a Sankey diagram's height, and between its columns where there are several
 
 
 def timeline(figures: Figures, language: Language) -> Spec:
@@ -239,7 +239,7 @@ def flows(figures: Figures, language: Language) -> Spec:
     return _whole(
         figures,
         language,
-        width=BETWEEN * max(columns.values()),
+        width=max(500, BETWEEN * max(columns.values())),
         height=DEEP,
         layer=[
             {"data": {"values": points}, "mark": {"type": "area", "fillOpacity": 0.75}, "encoding": area},

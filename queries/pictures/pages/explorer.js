@@ -1,6 +1,7 @@
 // The shelf on the left, a document or an answer in the middle, and on the right what was chosen.
 const TABS = ["documents", "bearers", "due", "questions"];
 Object.assign(state, { tab: "documents", query: "", document: Object.keys(data.documents)[0], answer: null, task: null, day: null });
+const bearerOf = new Map(Object.values(data.tasks).flatMap((task) => task.bearers.map((b) => [b.id, b.bearer])));
 const tasksOf = new Map(), owed = new Map(), dues = [];
 for (const [id, task] of Object.entries(data.tasks)) {
   tasksOf.set(task.document, [...(tasksOf.get(task.document) ?? []), id]);
@@ -28,6 +29,7 @@ function marked(letters, offset, ids) {
     const made = make("span", text, { class: "task", "data-task": (fact ?? task).task ?? task.id });
     if (fact) { made.classList.add(KIND[fact.what]); made.dataset.fact = fact.id; }
     if (made.dataset.task === state.task) made.classList.add("chosen");
+    if (fact && state.chosen && bearerOf.get(fact.id) === state.chosen) made.classList.add("same");
     return made;
   });
 }

@@ -45,6 +45,7 @@ def test_the_words_of_facts_are_marked_where_they_stand(explored):
 def test_a_bearer_shows_all_that_it_owes(explored):
     click(explored, ".source .bearer", "省财政厅")
     assert text(explored, "#panel .name") == "山西省财政厅"
+    assert texts(explored, ".source .same") == ["省财政厅"]
     assert texts(explored, "#panel h3") == [
         "山西省教师队伍建设任务分工表 · 序号 1",
         "山西省教师队伍建设任务分工表 · 序号 2",
