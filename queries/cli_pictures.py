@@ -160,12 +160,11 @@ def chart(
     try:
         from queries.pictures.charts.charts import chart
         from queries.pictures.charts.page import chart_page
-        from queries.pictures.charts.still import still
     except ModuleNotFoundError as error:
         raise QuestionError(f"Charts need {error.name}: install policykg[charts]") from error
     values = pairs(given, "chart --help") | ({"document": document} if document else {})
     made = chart(index, name, values, limit)
-    write(output, chart_page(made).encode() if form == "html" else still(made, form, language))
+    write(output, chart_page(made).encode() if form == "html" else made.still(form, language))
     if made.figures.omitted:
         click.echo(f"{made.figures.omitted} were left out, as the chart says", err=True)
 

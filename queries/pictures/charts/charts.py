@@ -14,10 +14,12 @@ from queries.parameters import Value, check
 from queries.pictures.charts import figures, specs
 from queries.pictures.charts.figures import Figures
 from queries.pictures.charts.specs import Spec
+from queries.pictures.charts.still import still
 from queries.pictures.facts import Facts
 from queries.pictures.views import ANY_DOCUMENT
 from queries.tables import Language, Words
 
+SCREEN = 110  # dots an inch
 BY = Parameter("by", "choice", ("province", "document"), "province", "document", Words("columns", "按省份或文件分列"))
 BECAME = Parameter("by", "choice", ("wording", "force"), "wording", "force", Words("what became", "按表述或力度分"))
 ENDS = (
@@ -57,6 +59,14 @@ class Chart:
     def spec(self, language: Language) -> Spec:
         """How it is drawn (Vega-Lite)."""
         return CHARTS[self.name].spec(self.figures, language)
+
+    def still(self, form: str, language: Language = "zh") -> bytes:
+        """The chart as svg, pdf or png (300 dpi). Raises QuestionError where no font here has Chinese characters."""
+        return still(self.spec(language), form)
+
+    def _repr_png_(self) -> bytes:
+        """What a notebook shows."""
+        return still(self.spec("zh"), "png", SCREEN)
 
 
 def chart(index: Index, name: str, given: Mapping[str, str] | None = None, limit: int | None = None) -> Chart:

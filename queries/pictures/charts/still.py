@@ -7,9 +7,8 @@ import re
 import vl_convert
 
 from ontology.errors import QuestionError
-from queries.pictures.charts.charts import Chart
+from queries.pictures.charts.specs import Spec
 from queries.pictures.looks import FONT
-from queries.tables import Language
 
 FORMS = ("svg", "pdf", "png")
 DOTS = 300  # an inch
@@ -17,14 +16,13 @@ NAMED = re.compile(rb"(/(?:XObject|ExtGState|Font|Pattern|Shading) <<\n)((?:\s+/
 LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20" font-family="{}">{}</text></svg>'
 
 
-def still(chart: Chart, form: str, language: Language = "zh") -> bytes:
+def still(spec: Spec, form: str, dots: int = DOTS) -> bytes:
     """The chart as svg, pdf or png. Raises QuestionError where no font here has Chinese characters."""
     _refuse_without_font()
-    spec = chart.spec(language)
     if form == "svg":
         return vl_convert.vegalite_to_svg(spec).encode()
     if form == "png":
-        return vl_convert.vegalite_to_png(spec, ppi=DOTS)
+        return vl_convert.vegalite_to_png(spec, ppi=dots)
     return NAMED.sub(_in_order, vl_convert.vegalite_to_pdf(spec))
 
 

@@ -111,9 +111,10 @@ function labels(shown, at, letter, scale, most, edge = Infinity) {
   const room = columns && Number.isFinite(GAP) ? Math.max(6, Math.min(30, Math.floor((GAP * scale - 2 * letter) / letter))) : ROOM;
   for (const node of shown) {
     const { x, y } = at(node.id);
-    const radius = sizeOf(node, most) * scale, last = Math.max(6, Math.min(ROOM, Math.floor((edge - x - radius - 4) / letter)));
-    const text = cut(title(node), node.x === end ? last : room), length = wide(text) * letter;
-    const side = node.side ?? (columns ? "right" : "below");
+    const radius = sizeOf(node, most) * scale, side = node.side ?? (columns ? "right" : "below");
+    const aside = (side === "left" && edge < Infinity ? x : edge - x) - radius - 4; // up to the edge of the screen
+    const text = cut(title(node), node.x === end || side === "left" ? Math.max(6, Math.min(ROOM, Math.floor(aside / letter))) : room);
+    const length = wide(text) * letter;
     const left = side === "right" ? x + radius + 4 : side === "left" ? x - radius - 4 - length : x - length / 2;
     const middle = side === "below" ? y + radius + high / 2 + 1 : y;
     const rank = Math.floor((middle - high / 2) / high), next = Math.floor((middle + high / 2) / high);

@@ -28,7 +28,6 @@ from queries.pictures.charts import still as stills
 from queries.pictures.charts.charts import CHARTS, chart
 from queries.pictures.charts.page import chart_page
 from queries.pictures.charts.sankey import Band, layout
-from queries.pictures.charts.still import still
 from queries.pictures.facts import Facts
 
 SVG = "{http://www.w3.org/2000/svg}text"
@@ -170,12 +169,12 @@ def test_a_chart_or_parameter_that_is_none_is_named(small):
     ],
 )
 def test_a_chart_says_its_figures_in_letters(small, name, said):
-    drawn = still(chart(small, name), "svg")
+    drawn = chart(small, name).still("svg")
     assert said <= set(letters(drawn)), letters(drawn)
 
 
 def test_flows_say_what_became_of_how_many(handed_down):
-    drawn = still(chart(handed_down, "flows"), "svg", "en")
+    drawn = chart(handed_down, "flows").still("svg", "en")
     assert {"培训方案", "山西省：province计划", "copied 1", "widened 1", "dropped 2"} <= set(letters(drawn))
 
 
@@ -183,10 +182,10 @@ def test_the_same_graph_gives_the_same_bytes_in_any_zone_and_under_any_hash_seed
     script = (
         "import hashlib, sys; from pathlib import Path; from graph.index import open_index\n"
         "from queries.pictures.charts.charts import CHARTS, chart\n"
-        "from queries.pictures.charts.page import chart_page; from queries.pictures.charts.still import FORMS, still\n"
+        "from queries.pictures.charts.page import chart_page; from queries.pictures.charts.still import FORMS\n"
         "index = open_index(Path(sys.argv[1]))\n"
         "for made in (chart(index, name) for name in CHARTS if name != 'flows'):\n"
-        "    for said in (*(still(made, form) for form in FORMS), chart_page(made).encode()):\n"
+        "    for said in (*(made.still(form) for form in FORMS), chart_page(made).encode()):\n"
         "        print(hashlib.sha256(said).hexdigest())"
     )
 
@@ -202,20 +201,20 @@ def test_the_same_graph_gives_the_same_bytes_in_any_zone_and_under_any_hash_seed
 
 
 def test_a_picture_for_a_paper_has_300_dots_an_inch(small):
-    drawn = still(chart(small, "ranks"), "png")
+    drawn = chart(small, "ranks").still("png")
     at = drawn.index(b"pHYs") + 4
     assert round(int.from_bytes(drawn[at : at + 4], "big") * 0.0254) == 300
 
 
 def test_a_pdf_can_be_read_and_searched(small):
-    with pdfplumber.open(io.BytesIO(still(chart(small, "timeline"), "pdf"))) as pdf:
+    with pdfplumber.open(io.BytesIO(chart(small, "timeline").still("pdf"))) as pdf:
         assert "培训教师2000人" in pdf.pages[0].extract_text()
 
 
 def test_without_a_font_the_mend_is_named(small, monkeypatch):
     monkeypatch.setattr(stills, "FONT", "No Such Font")
     with pytest.raises(QuestionError, match="install Noto Sans CJK"):
-        still(chart(small, "ranks"), "svg")
+        chart(small, "ranks").still("svg")
 
 
 # As pages
@@ -313,11 +312,12 @@ def test_hostile_text_stays_text_in_charts(hostile, charted, name):
     browser.find_element(By.CSS_SELECTOR, "#table td button").click()
     assert "</script><img src=x onerror=alert(2)>" in browser.find_element(By.ID, "panel").text
     assert browser.execute_script("return document.querySelectorAll('b, u, i, img').length") == 0
-    drawn = letters(still(made, "svg"))
+    drawn = letters(made.still("svg"))
     assert {"heat": "</script><b>标题</b>", "ranks": "<u>甲</u>局"}[name] in "".join(drawn)
 
 
 def test_a_chart_shows_itself_in_a_notebook(small):
+    assert chart(small, "ranks")._repr_png_().startswith(b"\x89PNG")
     shown = chart_page(chart(small, "ranks"))._repr_html_()
     assert shown.startswith('<iframe sandbox="allow-scripts allow-downloads"') and "山西省财政厅" in shown
 
