@@ -31,6 +31,7 @@ from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
 from queries.cli_review import reviewing
 from queries.cli_sparql import COMMANDS as SPARQL
+from queries.cli_sparql import serving
 
 if TYPE_CHECKING:
     from graph.files import Changes
@@ -45,6 +46,8 @@ LEVELS = ("national", "province", "prefecture", "county", "township", "instituti
 NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import ask, open_index`
     "ask": "queries.gallery",
     "Cascade": "graph.cascade",
+    "chart": "queries.pictures.charts.charts",
+    "chart_page": "queries.pictures.charts.page",
     "co_lead": "graph.mirror",
     "codebook": "ontology.codebook",
     "code": "graph.coding",
@@ -375,7 +378,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-READERS = (drawing(text), exporting(text), reviewing(corrections_of))
+READERS = (drawing(text), serving(text), exporting(text), reviewing(corrections_of))
 for command in (*COMMANDS, *PICTURES, *COMPARISONS, align, diff, *SPARQL, *READERS):
     main.add_command(command)
 

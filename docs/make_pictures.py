@@ -12,6 +12,8 @@ from benchmarks.browser import browser
 from graph.index import Index, open_index
 from policykg import HERE, build, text
 from queries.cli_output import texts_of
+from queries.pictures.charts.charts import chart
+from queries.pictures.charts.page import chart_page
 from queries.pictures.explorer import explorer
 from queries.pictures.page import page
 from queries.pictures.picture import picture
@@ -19,22 +21,26 @@ from queries.pictures.report import report
 
 FOLDER = Path(__file__).with_name("pictures")
 SAMPLE = HERE / "loaders" / "sample"
-MOST = 300_000  # bytes of a picture
+MOST = 400_000  # bytes of a picture
 # what is done on each page before its picture is taken
 CHOOSE = "[...document.querySelectorAll('#list button')].find(b => b.textContent.includes('山西省财政厅')).click()"
 READ = "document.querySelectorAll('#list button')[1].click(); document.querySelector('.source .bearer').click()"
 SCROLL = "scrollTo(0, document.querySelector('section:nth-of-type(2)').offsetTop - 60)"
+SHOW = "document.querySelector('#table tbody tr:nth-child(2) button').click()"
+PASSED_ON = {"by": "force", "upper": "shanxi-2015", "lower": "shanxi-2020"}
 PAGES: dict[str, tuple[Callable[[Index], str], str]] = {
     "colead": (lambda index: page(picture(index, "colead")), CHOOSE),
     "compare": (lambda index: page(picture(index, "compare", {"one": "山西省", "other": "河南省"})), ""),
     "explorer": (lambda index: explorer(index, texts_of(index, SAMPLE, text)), READ),
+    "flows": (lambda index: chart_page(chart(index, "flows", PASSED_ON)), SHOW),
+    "heat": (lambda index: chart_page(chart(index, "heat")), ""),
     "report": (report, SCROLL),
 }
 
 
-def main() -> None:
+def main(output: Path = FOLDER) -> None:
     """Build the sample, draw its pages and take their pictures."""
-    FOLDER.mkdir(exist_ok=True)
+    output.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, browser(1120, 720) as opened:
         build(sorted(SAMPLE.glob("*-*.txt")), Path(folder) / "kg", SAMPLE / "corpus.toml")
         index = open_index(Path(folder) / "kg")
@@ -44,12 +50,13 @@ def main() -> None:
             opened.get(path.as_uri())
             while opened.execute_script("return document.readyState") != "complete":
                 sleep(0.05)
+            sleep(1)  # a chart is drawn after its page is there
             opened.execute_script(act)
             sleep(0.5)
             taken = opened.get_screenshot_as_png()
             if len(taken) > MOST:
                 sys.exit(f"{name}.png has {len(taken)} bytes, more than {MOST}")
-            (FOLDER / f"{name}.png").write_bytes(taken)
+            (output / f"{name}.png").write_bytes(taken)
 
 
 if __name__ == "__main__":

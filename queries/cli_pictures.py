@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import Read, index_of, kg_option, language_option, pairs, seeing_options, texts_of, write
+from queries.cli_output import (
+    Read,
+    index_of,
+    kg_option,
+    language_option,
+    pairs,
+    seeing_options,
+    sources_option,
+    texts_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from graph.views import View
     from queries.tables import Language
 
 DRAWN = ("colead", "tasks", "cascade", "agency", "document", "line", "compare", "explorer")
-CHARTED = ("timeline", "heat", "ranks", "years")
+CHARTED = ("timeline", "heat", "flows", "ranks", "years", "periods")
 FORMS = ("svg", "pdf", "png")
 page_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The page: page.html"
@@ -33,9 +43,7 @@ def drawing(read: Read) -> click.Command:
     @click.option(
         "--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most."
     )
-    @click.option(
-        "--sources", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Explorer: whole texts."
-    )
+    @sources_option
     @kg_option
     @seeing_options
     def draw(
@@ -61,6 +69,7 @@ def drawing(read: Read) -> click.Command:
         compare one=山西省 other=河南省   whom two regions bind, side by side
         explorer --sources FOLDER         documents with what was read of them marked in place, bearers, dates
         """
+        from queries.parameters import named
         from queries.pictures.explorer import explorer
         from queries.pictures.page import page
         from queries.pictures.picture import picture
@@ -69,7 +78,8 @@ def drawing(read: Read) -> click.Command:
         index, seeing = index_of(kg), Seeing(as_of, members)
         if name == "explorer":
             texts = texts_of(index, sources, read) if sources else None
-            write(output, explorer(seeing.seen(index), texts).encode())
+            only = named("document", document, index) if document else None
+            write(output, explorer(seeing.seen(index), texts, only).encode())
             return
         values = pairs(given, "draw --help") | ({"document": document} if document else {})
         drawn = picture(seeing.seen(index), name, values, limit)
@@ -98,44 +108,65 @@ def report(folder: Path | None, output: Path, kg: Path, as_of: View, members: bo
 
 @click.command()
 @click.argument("name", metavar="CHART", type=click.Choice(CHARTED))
+@click.argument("given", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="File: .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
+    help="File: .html (a page that needs no network), .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
 )
 @click.option("--document", help="Only this document, by its id or title.")
+@click.option("--limit", type=click.IntRange(1, 2000), help="Rows of a timeline or ranking at most.  [default: 40, 25]")
 @kg_option
+@seeing_options
 @language_option
-def chart(name: str, output: Path, document: str | None, kg: Path, lang: str) -> None:
-    """Draw a chart for a paper, or write the deadlines as a calendar.
+def chart(
+    name: str,
+    given: tuple[str, ...],
+    output: Path,
+    document: str | None,
+    limit: int | None,
+    kg: Path,
+    as_of: View,
+    members: bool,
+    lang: str,
+) -> None:
+    """Draw a chart for a paper or as a page to look into, or write the deadlines as a calendar.
 
     \b
-    timeline   duties over time, a panel a document; as .ics, the deadlines for a calendar program
-    heat       tasks by theme and document
-    ranks      who co-leads the most tasks, equal counts sharing a rank
-    years      deadlines by year, a panel a document
+    timeline            duties over time, below their documents; as .ics, the deadlines for a calendar program
+    heat                tasks by theme and province; by=document: by theme and document
+    flows               what became of duties in the documents that carry them out; by=force, upper=ID lower=ID
+    ranks               who co-leads the most tasks, equal counts sharing a rank
+    years               deadlines by year, a panel a document
+    periods             themes, a panel for each five-year plan's years
     """
     from queries.parameters import named
     from queries.pictures.calendar import calendar
     from queries.pictures.facts import Facts
+    from queries.seeing import Seeing
 
-    index, language = index_of(kg), cast("Language", lang)
-    facts = Facts.of(index, named("document", document, index) if document else None)
+    index, language = Seeing(as_of, members).seen(index_of(kg)), cast("Language", lang)
     form = output.suffix.lower().lstrip(".")
-    if form not in (*FORMS, "ics") or (form == "ics" and name != "timeline"):
+    if form not in ("html", *FORMS, "ics") or (form == "ics" and name != "timeline"):
         raise QuestionError(
-            f"{output.name}: a chart is .svg, .pdf or .png, and the timeline .ics too; name one of them"
+            f"{output.name}: a chart is .html, .svg, .pdf or .png, and the timeline .ics too; name one of them"
         )
     if form == "ics":
+        facts = Facts.of(index, named("document", document, index) if document else None)
         write(output, calendar(facts, language).encode())
         return
     try:
-        from queries.pictures.charts import chart
+        from queries.pictures.charts.charts import chart
+        from queries.pictures.charts.page import chart_page
     except ModuleNotFoundError as error:
         raise QuestionError(f"Charts need {error.name}: install policykg[charts]") from error
-    write(output, chart(facts, name, form, language))
+    values = pairs(given, "chart --help") | ({"document": document} if document else {})
+    made = chart(index, name, values, limit)
+    write(output, chart_page(made).encode() if form == "html" else made.still(form, language))
+    if made.figures.omitted:
+        click.echo(f"{made.figures.omitted} were left out, as the chart says", err=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (report, chart)

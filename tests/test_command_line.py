@@ -254,12 +254,13 @@ def test_charts_reports_and_the_explorer_are_files(kg, tmp_path):
     run("draw", "explorer", "-k", kg, "-o", tmp_path / "explorer.html")
     run("draw", "agency", "agency=山西省教育厅", "-k", kg, "-o", tmp_path / "agency.html")
     run("chart", "ranks", "-k", kg, "-o", tmp_path / "ranks.svg")
+    run("chart", "heat", "by=document", "-k", kg, "-o", tmp_path / "heat.html")
     run("chart", "timeline", "-k", kg, "-o", tmp_path / "due.ics")
     starts = {path.name: path.read_bytes()[:15] for path in tmp_path.iterdir() if path.is_file()}
-    assert {starts[f"{name}.html"] for name in ("report", "explorer", "agency")} == {b"<!DOCTYPE html>"}
-    assert starts["ranks.svg"][:5] == b"<?xml" and starts["due.ics"] == b"BEGIN:VCALENDAR"
+    assert {starts[f"{name}.html"] for name in ("report", "explorer", "agency", "heat")} == {b"<!DOCTYPE html>"}
+    assert starts["ranks.svg"][:5] == b"<svg " and starts["due.ics"] == b"BEGIN:VCALENDAR"
     refused = run("chart", "ranks", "-k", kg, "-o", tmp_path / "ranks.ics", code=2).stderr
-    assert "a chart is .svg, .pdf or .png, and the timeline .ics too" in refused
+    assert "a chart is .html, .svg, .pdf or .png, and the timeline .ics too" in refused
 
 
 def test_why_shows_words_place_and_rule(kg):

@@ -11,9 +11,9 @@ from queries.tables import Words
 
 ROW = 40  # pixels between two nodes of the longest column
 LOOSE = 170  # the most between two nodes of a shorter one
-WIDE = 560  # pixels at least between two columns, for labels beside the nodes
-SHAPE = 0.9  # of the least height to the width, so that few nodes fill a screen
-APART = 0.3  # of the height at least between two columns, so that long ones do not leave the screen empty
+HIGH = 640  # pixels of height at least, so that few nodes fill a screen
+ASPECT = 1.45  # of width to height, which leaves room for labels at the right of a screen,
+BETWEEN = 1.1  # or at both of its sides
 SWEEPS = 6  # to and fro; more change little (Sugiyama, Tagawa and Toda 1981, barycentre heuristic)
 
 
@@ -33,8 +33,7 @@ def columns(graph: Graph, given: Sequence[Column]) -> tuple[dict[str, tuple[int,
     """
     filled = [column for column in given if column.nodes]
     orders = [list(column.nodes) for column in filled]
-    longest = max(map(len, orders), default=0) * ROW
-    room = max(longest, SHAPE * WIDE * len(orders))
+    room = max(HIGH, max(map(len, orders), default=0) * ROW)
     heights = _spread(orders, room)
     for sweep in range(SWEEPS):
         for i in range(len(orders)) if sweep % 2 else reversed(range(len(orders))):
@@ -42,7 +41,8 @@ def columns(graph: Graph, given: Sequence[Column]) -> tuple[dict[str, tuple[int,
                 old = {node: heights[node] for node in orders[i]}
                 orders[i].sort(key=lambda node, old=old: (_middle(graph, node, heights), old[node]))  # type: ignore[misc]
                 heights |= _spread([orders[i]], room)
-    gap = round(max(WIDE, APART * room))
+    both = any(graph.nodes[node].get("side") == "left" for order in orders for node in order)
+    gap = round((BETWEEN if both else ASPECT) * room / max(1, len(orders) - 1))
     places = {node: (i * gap, round(heights[node])) for i, order in enumerate(orders) for node in order}
     top = min((y for _, y in places.values()), default=0)
     return places, tuple(Caption(column.heading, i * gap, top) for i, column in enumerate(filled))

@@ -6,7 +6,7 @@ Quenouille (1949), Tukey (1958): a rank that one document makes or breaks says m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from queries.pictures.facts import Facts
 from queries.tables import Column, Table, Words
@@ -22,24 +22,33 @@ COLUMNS = (
 )
 
 
-def co_leading(facts: Facts) -> Counts:
-    """Tasks that each bearer co-leads with another; no classes of bearers (各市人民政府)."""
-    found: dict[str, Counter[str]] = {}
+def co_led(facts: Facts) -> dict[str, list[str]]:
+    """The tasks that each bearer co-leads with another; no classes of bearers (各市人民政府)."""
+    found: dict[str, list[str]] = {}
     for task, leads in facts.principals.items():
         single = [who for who in leads if facts.bearers[who]["kind"] != "collective"]
         for who in single if len(single) > 1 else ():
-            found.setdefault(who, Counter())[str(facts.tasks[task]["document"])] += 1
+            found.setdefault(who, []).append(task)
     return found
 
 
-def first_named(facts: Facts) -> Counts:
-    """Tasks that name the bearer first, which is the conventional lead."""
-    found: dict[str, Counter[str]] = {}
+def led_first(facts: Facts) -> dict[str, list[str]]:
+    """The tasks that name each bearer first, which is the conventional lead."""
+    found: dict[str, list[str]] = {}
     for record in facts.assignments:
         if record["order"] == 1:
-            document = str(facts.tasks[str(record["task"])]["document"])
-            found.setdefault(str(record["bearer"]), Counter())[document] += 1
+            found.setdefault(str(record["bearer"]), []).append(str(record["task"]))
     return found
+
+
+def by_document(facts: Facts, tasks: Mapping[str, Iterable[str]]) -> Counts:
+    """How many of each bearer's tasks each document has."""
+    return {who: Counter(str(facts.tasks[task]["document"]) for task in mine) for who, mine in tasks.items()}
+
+
+def ranked(counts: Counts, facts: Facts) -> list[str]:
+    """The bearers, those with the most tasks first, of equals in the order of their names."""
+    return sorted(counts, key=lambda who: (-counts[who].total(), str(facts.bearers[who]["zh"]), who))
 
 
 def ranking(facts: Facts, counts: Counts, most: int) -> Table:
@@ -50,9 +59,8 @@ def ranking(facts: Facts, counts: Counts, most: int) -> Table:
     documents = sorted({document for one in counts.values() for document in one})
     ranks = [_ranks({who: one.total() - one[document] for who, one in counts.items()}) for document in documents]
     whole = _ranks({who: one.total() for who, one in counts.items()})
-    order = sorted(counts, key=lambda who: (whole[who], str(facts.bearers[who]["zh"]), who))
     rows = []
-    for who in order[:most]:
+    for who in ranked(counts, facts)[:most]:
         without = [rank.get(who) for rank in ranks]
         places = [place for place in without if place is not None]
         worst = None if None in without else max(places)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from math import cos, pi, sin, sqrt
+from typing import TypeAlias
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
+Places: TypeAlias = NDArray[np.float64]  # x and y of each node
 SEED = 7
 SPACE = 130  # pixels of room for each node's radius share
 GAP = 160  # between components
+LEAST = 100  # pixels between two nodes, so that both are seen
+PUSHES = 60
 LARGE = 400  # nodes of one component, beyond which springs take long and show little
 SMALL = 80  # nodes of a community that springs spread
-WIDTH = 1.2  # how much wider than high the whole is to be
+ASPECT = 1.6  # of width to height of the screen or the page that the whole is to fill
+WIDTHS = [part / 10 for part in range(6, 31)]  # of the side of a square that would hold all, to be tried for rows
 
 
 def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
@@ -61,22 +68,52 @@ def _spring(part: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     nodes, count = sorted(part), len(part)
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(nodes)  # a subgraph view keeps no order of its own
-    plain.add_weighted_edges_from((one, other, sqrt(weight)) for one, other, weight in _edges(part))
+    plain.add_weighted_edges_from(
+        (one, other, sqrt(weight / min(part.degree(one), part.degree(other)))) for one, other, weight in _edges(part)
+    )  # those whom one task binds all together would else draw one another into a lump
     found = nx.spring_layout(plain, seed=SEED, iterations=120, k=3 / sqrt(count), method="force")
-    side = SPACE * sqrt(count)
-    left, top = (min(float(place[axis]) for place in found.values()) for axis in (0, 1))
-    return {n: ((float(found[n][0]) - left) * side, (float(found[n][1]) - top) * side) for n in nodes}
+    at = _apart(np.array([found[node] for node in nodes]) * SPACE * sqrt(count))
+    at -= at.min(axis=0)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, at, strict=True)}
+
+
+def _apart(at: Places) -> Places:
+    """Nodes that stand too near, as those with the same neighbours do, pushed from one another."""
+    for _ in range(PUSHES):
+        between = at[:, None] - at[None]
+        distance = np.hypot(between[..., 0], between[..., 1])
+        np.fill_diagonal(distance, np.inf)
+        lacking = np.clip(LEAST - distance, 0, None)
+        if not lacking.any():
+            break
+        at = at + (between * (lacking / np.maximum(distance, 1) / 4)[..., None]).sum(axis=1)
+    return at
 
 
 def _rows(blocks: list[dict[str, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
-    sizes = [tuple(max(place[axis] for place in block.values()) + GAP for axis in (0, 1)) for block in blocks]
-    room = WIDTH * sqrt(sum(wide * high for wide, high in sizes))
-    row_width = max([room, *(wide for wide, _ in sizes)], default=0)
-    placed: dict[str, tuple[float, float]] = {}
+    """The blocks in rows, as wide as fills the screen best."""
+    sizes = [(max(x for x, _ in block.values()) + GAP, max(y for _, y in block.values()) + GAP) for block in blocks]
+    side = sqrt(sum(wide * high for wide, high in sizes))
+    corners = min((_corners(sizes, side * width) for width in WIDTHS), key=lambda found: _needed(sizes, found))
+    return {
+        node: (left + x, top + y)
+        for block, (left, top) in zip(blocks, corners, strict=True)
+        for node, (x, y) in block.items()
+    }
+
+
+def _corners(sizes: list[tuple[float, float]], row_width: float) -> list[tuple[float, float]]:
+    found = []
     x = y = tallest = 0.0
-    for block, (wide, high) in zip(blocks, sizes, strict=True):
+    for wide, high in sizes:
         if x and x + wide > row_width:
             x, y, tallest = 0.0, y + tallest, 0.0
-        placed |= {node: (x + at[0], y + at[1]) for node, at in block.items()}
+        found.append((x, y))
         x, tallest = x + wide, max(tallest, high)
-    return placed
+    return found
+
+
+def _needed(sizes: list[tuple[float, float]], corners: list[tuple[float, float]]) -> float:
+    """The height of the screen that the whole needs."""
+    ends = [(x + wide, y + high) for (x, y), (wide, high) in zip(corners, sizes, strict=True)]
+    return max((max(x / ASPECT, y) for x, y in ends), default=0)

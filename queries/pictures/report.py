@@ -12,7 +12,7 @@ from graph.index import Index
 from ontology.errors import QuestionError
 from queries.gallery import ask, question
 from queries.pictures.facts import Facts
-from queries.pictures.firmness import co_leading, first_named, ranking
+from queries.pictures.firmness import by_document, co_led, led_first, ranking
 from queries.pictures.html import Page, render
 from queries.pictures.looks import OUTLINED
 from queries.pictures.picture import Picture, picture
@@ -118,7 +118,8 @@ def _ledger(index: Index, facts: Facts) -> Iterator[Part]:
 
 
 def _rankings(index: Index, facts: Facts) -> Iterator[Part]:
-    for code, counts in (("coleads", co_leading(facts)), ("first", first_named(facts))):
+    for code, tasks in (("coleads", co_led(facts)), ("first", led_first(facts))):
+        counts = by_document(facts, tasks)
         yield Part(*_words(code), (ranking(facts, counts, MOST),), left_out=max(0, len(counts) - MOST))
     firm = question("firm-ranks").header
     yield Part(firm.title, firm.about, (_asked(index, "firm-ranks", drop=("id",)),), bars=frozenset({"value"}))

@@ -47,7 +47,7 @@ function save(name, type, parts) {
 
 // A table for a spreadsheet: no text may act as a formula there; -5 is none.
 function saveTable(name, rows) {
-  const cell = (value) => `"${String(value ?? "").replace(/^(?=[=+\-@\t\r])(?!-?[\d.]+$)/, "'").replaceAll('"', '""')}"`;
+  const cell = (value) => `"${String(value ?? "").replace(/^(?=[=+\-@\t\r\n＝＋－＠].)(?!-?[\d.]+$)/su, "'").replaceAll('"', '""')}"`;
   save(name, "text/csv", ["\ufeff", rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"]);
 }
 

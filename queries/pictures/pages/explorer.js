@@ -1,6 +1,7 @@
 // The shelf on the left, a document or an answer in the middle, and on the right what was chosen.
 const TABS = ["documents", "bearers", "due", "questions"];
 Object.assign(state, { tab: "documents", query: "", document: Object.keys(data.documents)[0], answer: null, task: null, day: null });
+const bearerOf = new Map(Object.values(data.tasks).flatMap((task) => task.bearers.map((b) => [b.id, b.bearer])));
 const tasksOf = new Map(), owed = new Map(), dues = [];
 for (const [id, task] of Object.entries(data.tasks)) {
   tasksOf.set(task.document, [...(tasksOf.get(task.document) ?? []), id]);
@@ -28,6 +29,7 @@ function marked(letters, offset, ids) {
     const made = make("span", text, { class: "task", "data-task": (fact ?? task).task ?? task.id });
     if (fact) { made.classList.add(KIND[fact.what]); made.dataset.fact = fact.id; }
     if (made.dataset.task === state.task) made.classList.add("chosen");
+    if (fact && state.chosen && bearerOf.get(fact.id) === state.chosen) made.classList.add("same");
     return made;
   });
 }
@@ -56,10 +58,12 @@ function paper(id) {
 }
 
 const owner = (id) => (id.startsWith("task/") ? id.split("/").slice(0, 3).join("/") : id);
+const paperOf = (id) => (/^(task|document)\//.test(id) ? `document/${id.split("/")[1]}` : null);
 function follow(id) {
   if (data.tasks[owner(id)]) openTask(owner(id));
   else if (data.names[id]) openBearer(id);
-  else if (data.documents[owner(id)]) openDocument(owner(id));
+  else if (data.documents[paperOf(id)]) openDocument(paperOf(id));
+  else if (data.home && paperOf(id)) location.assign(`explorer?document=${encodeURIComponent(paperOf(id).slice("document/".length))}#${id}`);
 }
 
 function answer(one) {
@@ -74,7 +78,9 @@ function answer(one) {
     return row;
   };
   table.append(line(one.heads[state.language], "th"), ...rows.map((cells) => line(cells, "td")));
-  made.append(make("h2", one[state.language]), table);
+  made.append(make("h2", one[state.language]));
+  if (data.editor?.[one.name]) made.append(make("a", word("ineditor"), { href: data.editor[one.name] }));
+  made.append(table);
   if (one.more) made.append(make("p", `${word("leftout")} ${one.more}`, { class: "where" }));
   return made;
 }
@@ -167,3 +173,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { Object.assign(state, { chosen: null, task: null, day: null }); show(); }
 });
 show();
+const addressed = () => follow(decodeURIComponent(location.hash.slice(1)));
+window.addEventListener("hashchange", addressed);
+addressed();

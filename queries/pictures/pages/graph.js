@@ -106,20 +106,22 @@ const ROOM = 18; // characters; in columns, as many as fit before the next
 const GAP = columns ? Math.min(...data.captions.slice(1).map((caption, i) => caption.x - data.captions[i].x)) : Infinity;
 let faint = null;
 const wide = (text) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 1 : 0.58), 0);
-function labels(shown, at, letter, scale, most) {
+function labels(shown, at, letter, scale, most, edge = Infinity) {
   const rows = new Map(), high = letter * 1.25, found = [], end = data.captions.at(-1)?.x;
   const room = columns && Number.isFinite(GAP) ? Math.max(6, Math.min(30, Math.floor((GAP * scale - 2 * letter) / letter))) : ROOM;
   for (const node of shown) {
     const { x, y } = at(node.id);
-    const text = cut(title(node), node.x === end ? Math.max(room, ROOM) : room), length = wide(text) * letter, radius = sizeOf(node, most) * scale;
-    const side = node.side ?? (columns ? "right" : "below");
+    const radius = sizeOf(node, most) * scale, side = node.side ?? (columns ? "right" : "below");
+    const aside = (side === "left" && edge < Infinity ? x : edge - x) - radius - 4; // up to the edge of the screen
+    const text = cut(title(node), node.x === end || side === "left" ? Math.max(6, Math.min(ROOM, Math.floor(aside / letter))) : room);
+    const length = wide(text) * letter;
     const left = side === "right" ? x + radius + 4 : side === "left" ? x - radius - 4 - length : x - length / 2;
     const middle = side === "below" ? y + radius + high / 2 + 1 : y;
-    const first = Math.floor((middle - high / 2) / high), last = Math.floor((middle + high / 2) / high);
-    const boxes = [first, last].flatMap((row) => rows.get(row) ?? []);
+    const rank = Math.floor((middle - high / 2) / high), next = Math.floor((middle + high / 2) / high);
+    const boxes = [rank, next].flatMap((row) => rows.get(row) ?? []);
     if (boxes.some((box) => Math.abs(box.middle - middle) < high && left < box.left + box.length && box.left < left + length)) continue;
     const box = { id: node.id, text, left, middle, length };
-    for (const row of new Set([first, last])) rows.set(row, [...(rows.get(row) ?? []), box]);
+    for (const row of new Set([rank, next])) rows.set(row, [...(rows.get(row) ?? []), box]);
     found.push(box);
   }
   return found;
@@ -135,7 +137,7 @@ function lettered() {
     here.set(node.id, at);
     return at.x > -200 && at.y > -30 && at.x < size[0] + 200 && at.y < size[1] + 30;
   });
-  return labels(onScreen, (id) => here.get(id), LETTER, scale, busiest());
+  return labels(onScreen, (id) => here.get(id), LETTER, scale, busiest(), size[0]);
 }
 network.on("afterDrawing", (ctx) => {
   const scale = network.getScale();

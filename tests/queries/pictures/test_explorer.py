@@ -1,13 +1,14 @@
 """The explorer in a browser: words marked where they stand, what a click opens, and corrections that can be applied."""
 
 import csv
-import time
 
 import pytest
+from click.testing import CliRunner
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from ontology.corrections import read_lines
+from policykg import main
 from queries.pictures.explorer import explorer
 
 PLAN = """加强教师培训，2016年底前培训教师2000人，建设500至800个基地。
@@ -44,6 +45,7 @@ def test_the_words_of_facts_are_marked_where_they_stand(explored):
 def test_a_bearer_shows_all_that_it_owes(explored):
     click(explored, ".source .bearer", "省财政厅")
     assert text(explored, "#panel .name") == "山西省财政厅"
+    assert texts(explored, ".source .same") == ["省财政厅"]
     assert texts(explored, "#panel h3") == [
         "山西省教师队伍建设任务分工表 · 序号 1",
         "山西省教师队伍建设任务分工表 · 序号 2",
@@ -94,11 +96,7 @@ def test_corrections_are_saved_as_the_file_that_review_applies(explored, downloa
     assert text(explored, "#download") == "下载更正： 2"
     explored.find_element(By.ID, "download").click()
     path = downloads / "corrections.csv"
-    for _ in range(50):
-        if path.exists():
-            break
-        time.sleep(0.1)
-    time.sleep(0.2)
+    WebDriverWait(explored, 10).until(lambda _: path.exists())
     rows = csv_rows(path)
     found = read_lines(rows, "corrections.csv")
     assert not found.refused
@@ -106,6 +104,39 @@ def test_corrections_are_saved_as_the_file_that_review_applies(explored, downloa
         ("task/plan/1/assignment/1", "role", "support", "省教育厅", "李", '原件如此, "见"第2页'),
         ("task/plan/1/deadline/1", "date", "2017-06", "2016年底前", "李", '原件如此, "见"第2页'),
     ]
+
+
+def test_a_correction_made_in_the_browser_is_in_the_next_graph(opened, downloads, tmp_path):
+    """Build, correct on the page, `review apply`, build again: the bearer is another one, `why` says who says so."""
+    source = tmp_path / "sources" / "plan.txt"
+    source.parent.mkdir()
+    (source.parent / "corpus.toml").write_text('[documents.plan]\njurisdiction = "山西省"\nissued = "2016"\n', "utf-8")
+    source.write_text("任务分工表\n序号\t任务\t责任单位\n1\t加强教师培训。\t省教育厅、省财政厅\n", "utf-8")
+    kg, page = tmp_path / "kg", tmp_path / "page.html"
+
+    def run(*arguments):
+        done = CliRunner().invoke(main, [str(one) for one in arguments])
+        assert done.exit_code == 0, done.stderr
+        return done.stdout
+
+    run("build", source.parent, "-o", kg)
+    run("draw", "explorer", "--sources", source.parent, "-k", kg, "-o", page)
+    browser = opened(page.read_text("utf-8"))
+    click(browser, ".source .bearer", "省财政厅")
+    browser.find_elements(By.CSS_SELECTOR, "#panel .bearers .mend")[1].click()
+    form = browser.find_element(By.CSS_SELECTOR, "form.correction")
+    for name, value in (("value", "山西省审计厅"), ("who", "李"), ("why", "原件为审计厅")):
+        form.find_element(By.NAME, name).send_keys(value)
+    form.find_element(By.CSS_SELECTOR, "[type=submit]").click()
+    (downloads / "corrections.csv").unlink(missing_ok=True)
+    browser.find_element(By.ID, "download").click()
+    WebDriverWait(browser, 10).until(lambda _: (downloads / "corrections.csv").exists())
+    run("review", "apply", downloads / "corrections.csv", "-o", source.parent / "corrections.csv")
+    run("build", source.parent, "-o", kg)
+    assert "山西省审计厅" in run("ask", "agencies-by-role", "-k", kg)
+    assert "山西省财政厅" not in run("ask", "agencies-by-role", "-k", kg)
+    why = run("why", "task/plan/1/assignment/2", "-k", kg)
+    assert "省财政厅" in why and "李" in why and "原件为审计厅" in why
 
 
 def csv_rows(path):

@@ -1,10 +1,12 @@
 """Where a picture's nodes stand."""
 
+from math import hypot
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.pictures.layout import GAP, positions
+from queries.pictures.layout import GAP, LEAST, positions
 
 EDGES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(1, 9)), max_size=25)
 
@@ -41,6 +43,18 @@ def test_components_stand_apart():
     one, other = box(first), box(second)
     gap = max(other[0] - one[2], one[0] - other[2], other[1] - one[3], one[1] - other[3])
     assert gap >= GAP - 2
+
+
+def test_those_with_the_same_neighbours_are_both_seen():
+    places = list(positions(graph_of([(a, b, 3) for a in range(12) for b in range(20, 24)])).values())
+    apart = [hypot(x - a, y - b) for n, (x, y) in enumerate(places) for a, b in places[:n]]
+    assert min(apart) > LEAST / 2
+
+
+def test_many_components_fill_a_screen_that_is_wider_than_high():
+    places = positions(graph_of([(10 * n, 10 * n + k, 1) for n in range(30) for k in range(1, 5)])).values()
+    wide, high = (max(at[axis] for at in places) - min(at[axis] for at in places) for axis in (0, 1))
+    assert 1.2 < wide / high < 2.2
 
 
 def test_nothing_has_no_places():

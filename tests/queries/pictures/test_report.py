@@ -9,7 +9,7 @@ from selenium.webdriver.common.by import By
 
 from queries.gallery import ask
 from queries.pictures.facts import Facts
-from queries.pictures.firmness import co_leading, first_named, ranking
+from queries.pictures.firmness import by_document, co_led, led_first, ranking
 from queries.pictures.report import report
 
 
@@ -19,13 +19,13 @@ def figures(table, *names):
 
 
 @pytest.mark.parametrize(
-    ("question", "given", "counts"),
-    [("co-leads", {"collectives": "no"}, co_leading), ("first-named", {}, first_named)],
+    ("question", "given", "counted"),
+    [("co-leads", {"collectives": "no"}, co_led), ("first-named", {}, led_first)],
 )
-def test_rankings_are_those_of_the_questions(vocational, question, given, counts):
+def test_rankings_are_those_of_the_questions(vocational, question, given, counted):
     facts = Facts.of(vocational)
     asked = figures(ask(vocational, question, given), "rank", "bearer", "tasks")
-    assert figures(ranking(facts, counts(facts), 1000), "rank", "bearer", "tasks") == asked
+    assert figures(ranking(facts, by_document(facts, counted(facts)), 1000), "rank", "bearer", "tasks") == asked
 
 
 def test_a_rank_is_firm_where_no_document_makes_it(tmp_path, new_plan, build_graph):
@@ -39,7 +39,9 @@ def test_a_rank_is_firm_where_no_document_makes_it(tmp_path, new_plan, build_gra
 
     index = build_graph(tmp_path / "kg", [plan("a", "甲乙", "甲乙", "甲丙"), plan("b", "甲丙", "丁戊")])
     facts = Facts.of(index)
-    rows = figures(ranking(facts, co_leading(facts), 9), "rank", "bearer", "tasks", "documents", "best", "worst")
+    rows = figures(
+        ranking(facts, by_document(facts, co_led(facts)), 9), "rank", "bearer", "tasks", "documents", "best", "worst"
+    )
     assert rows == [
         (1, "甲", 4, 2, 1, 1),
         (2, "丙", 2, 2, 1, 3),
