@@ -166,14 +166,15 @@ def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -
 
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
     """The names of files that are as they were, and the jobs that are due."""
-    from graph.manifest import NAME, Manifest, is_current, manifest
+    from graph.journal import known
+    from graph.manifest import is_current
     from loaders.formats.sources import content
 
-    known = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
+    read = known(folder, rules)
     kept, due = [], []
     for job in jobs:
         try:
-            current = is_current(known, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
+            current = is_current(read, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
         except PolicyKGError as error:
             told(job.name, error)
             continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads import Pair, dates
-from graph.uses import Described, Uses
+from graph.uses import Described, Shared
 from ontology import iri
 from ontology.errors import RegistryError
 from ontology.membership import Government, members
@@ -27,13 +27,12 @@ class Added(NamedTuple):
     facts: list[About]
 
 
-def through_time(accounts: Collection[Uses], named: Collection[Described]) -> Added:
-    """The rosters of the accounts' collectives, and the events of all bearers from their documents' dates on."""
+def through_time(shared: Shared, named: Collection[Described]) -> Added:
+    """The rosters of the documents' collectives, and the events of all bearers from their documents' dates on."""
     rosters = {
-        (bearer.node, account.year): found
-        for account in accounts
-        for bearer in account.bearers
-        if bearer.kind == "collective" and (found := members(bearer.name, bearer.region, account.year))
+        (bearer.node, year): found
+        for bearer, year in sorted(shared.collectives, key=lambda one: tuple(map(str, (*one[0], one[1]))))
+        if (found := members(bearer.name, bearer.region, year))
     }
     known = {bearer.node for bearer in named}
     added = {_node(one.id): _government(one) for found in rosters.values() for one in found}

@@ -1,7 +1,8 @@
 """A knowledge graph on disk: one sorted N-Quads file a document, one for registries, one for links, and a manifest.
 
 New files are written beside the old ones and take their places together when the last is done, the manifest at the
-end; a build that is killed leaves the folder as it was. A file whose content stays the same is not touched.
+end. A build that is killed leaves the graph as it was, and beside it what it has written, from which the next goes on
+(graph/journal.py). A file whose content stays the same is not touched.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
-
-from graph.links import link_quads
+from graph.journal import Journal
+from graph.links import Titled, link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, STAGED, Listed, Manifest, manifest, sha256_of
+from graph.manifest import NAME, STAGED, Listed, manifest, manifest_bytes, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
@@ -28,7 +29,7 @@ from ontology.records import Document
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
-BATCH = 10_000  # quads that are written at once, since they take more room than their lines
+SYNCING = 8  # files at a time: the disk takes longer for one than it takes to read a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +47,35 @@ def write(
 ) -> Changes:
     """Bring the folder to hold the documents, each with the hash of its context, and those of the `kept` sources.
 
-    Documents are taken one by one and not held. What the folder held of other sources is removed. Raises GraphError
-    where another process writes there, the folder holds something else, or two sources make the same document.
+    Documents are taken one by one and not held. What the folder held of other sources is removed. `kept` are sources
+    that are current by `graph.journal.known`. Raises GraphError where another process writes there, the folder holds
+    something else, or two sources make the same document.
     """
     _usable(folder)
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    with only_writer(folder):
-        _drop_staged(folder)
-        old = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
-        names = set(kept)
-        listed = {name: entry for name, entry in old.documents.items() if entry.source in names}
-        makers = {entry.file: entry.source for entry in listed.values()}
-        stage = _Stage(folder)
-        try:
-            for document, context in documents:
-                _refuse_twins(document, makers)
-                listed[document.id] = _put(stage, document, context, rules)
-            new = Manifest(folder, rules, listed, _put_shared(stage, listed))
-        except BaseException:
-            _drop_staged(folder)
-            raise
-        stage.commit(new)
-        _drop_unlisted(new)
-    return _changes(old, new)
+    with only_writer(folder), closing(Journal(folder, rules)) as journal:
+        before = _hashes(folder)
+        stage, makers = _Stage(folder), dict[str, str]()
+        for name, listed in journal.keep(set(kept)):
+            makers[_file(name)] = listed.source
+            stage.keep(listed)
+        stage.drop_others()
+        for document, context in documents:
+            _refuse_twins(document, makers)
+            journal.add(document.id, _put(stage, document, context, rules), uses(document))
+        shared = {name: stage.put(name, lines) for name, lines in _shared(journal)}
+        stage.put(NAME, manifest_bytes(rules, shared, journal.lines()))
+        stage.commit()
+        _drop_unlisted(folder, set(map(_file, journal.done)))
+        journal.end()
+    return _changes(before, {name: done.nq for name, done in journal.done.items()})
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each document's file by its id, as the graph is before the build."""
+    if not (folder / NAME).exists():
+        return {}
+    return {name: listed.nq for name, listed in manifest(folder).documents.items()}
 
 
 def _usable(folder: Path) -> None:
@@ -94,13 +101,9 @@ def _file(document_id: str) -> str:
     return f"{DOCUMENTS}/{iri.slug(document_id)}.nq"
 
 
-def nquads(quads: Iterable[Quad]) -> bytes:
-    """Sorted N-Quads, each once: the same quads are the same bytes."""
-    lines: set[bytes] = set()
-    left = iter(quads)
-    while batch := list(islice(left, BATCH)):
-        lines.update((serialize(batch, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    return b"".join(sorted(lines))
+def nquads(quads: Iterable[object]) -> list[bytes]:
+    """Sorted N-Quads, a line each, each once: the same quads are the same bytes."""
+    return sorted({f"{quad} .\n".encode() for quad in quads})
 
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
@@ -124,13 +127,14 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
             "findings": len(document.findings),
         },
         ledger=dict(Counter(entry.fate for entry in document.ledger)),
-        uses=uses(document),
     )
 
 
-def _put_shared(stage: _Stage, listed: dict[str, Listed]) -> dict[str, str]:
-    contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), link_quads(listed)
-    return {name: stage.put(name, nquads(quads)) for name, quads in zip(SHARED, contents, strict=True)}
+def _shared(journal: Journal) -> Iterator[tuple[str, list[bytes]]]:
+    """The files that documents share, by name."""
+    titles = (Titled(name, listed.title, listed.number) for name, listed in journal.entries())
+    yield "registries.nq", nquads(registry_quads(journal.shared))
+    yield "links.nq", nquads(link_quads(titles, journal.shared.policies))
 
 
 class _Stage:
@@ -140,43 +144,65 @@ class _Stage:
         self.folder = folder
         self.waiting: list[Path] = []
 
-    def put(self, name: str, content: bytes) -> str:
+    def put(self, name: str, content: Iterable[bytes]) -> str:
         """Write the file's next content, unless it has it already; the content's SHA-256."""
-        path = self.folder / name
-        digest = hashlib.sha256(content).hexdigest()
-        if sha256_of(path) != digest:
+        path, digest = self.folder / name, hashlib.sha256()
+        staged = _staged(path)
+        try:
+            with staged.open("wb") as file:
+                for piece in content:
+                    digest.update(piece)
+                    file.write(piece)
+            if sha256_of(path) != digest.hexdigest():
+                self.waiting.append(path)
+        finally:
+            if path not in self.waiting:
+                staged.unlink()
+        return digest.hexdigest()
+
+    def keep(self, listed: Listed) -> None:
+        """Leave a document's file as it is, or let the one that waits take its place, if that is what is listed."""
+        path = self.folder / listed.file
+        staged = _staged(path)
+        if staged.exists() and sha256_of(path) != listed.nq and sha256_of(staged) == listed.nq:
             self.waiting.append(path)
-            with path.with_name(path.name + STAGED).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        return digest
 
-    def commit(self, new: Manifest) -> None:
-        """Let all waiting files take their places, the manifest last."""
-        self.put(NAME, new.as_bytes())
+    def drop_others(self) -> None:
+        """Remove what waits of documents that are not kept."""
+        kept = set(self.waiting)
+        for staged in (self.folder / DOCUMENTS).glob("*" + STAGED):
+            if staged.with_suffix("") not in kept:
+                staged.unlink()
+
+    def commit(self) -> None:
+        """Let all waiting files take their places, in the order in which they were put, once the disk has them."""
+        with ThreadPoolExecutor(SYNCING) as pool:
+            for _ in pool.map(_synced, self.waiting):
+                pass
         for path in self.waiting:
-            os.replace(path.with_name(path.name + STAGED), path)
+            os.replace(_staged(path), path)
 
 
-def _drop_staged(folder: Path) -> None:
-    for path in (*folder.glob("*" + STAGED), *(folder / DOCUMENTS).glob("*" + STAGED)):
-        path.unlink()
+def _staged(path: Path) -> Path:
+    return path.with_name(path.name + STAGED)
 
 
-def _drop_unlisted(new: Manifest) -> None:
-    listed = new.files
-    for path in (new.folder / DOCUMENTS).glob("*.nq"):
+def _synced(path: Path) -> None:
+    with _staged(path).open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _drop_unlisted(folder: Path, listed: Collection[str]) -> None:
+    for path in (folder / DOCUMENTS).glob("*.nq"):
         if f"{DOCUMENTS}/{path.name}" not in listed:
             path.unlink()
 
 
-def _changes(old: Manifest, new: Manifest) -> Changes:
-    before, after = old.documents, new.documents
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
     both = sorted(before.keys() & after.keys())
     return Changes(
         added=tuple(sorted(after.keys() - before.keys())),
-        updated=tuple(name for name in both if before[name].nq != after[name].nq),
-        unchanged=tuple(name for name in both if before[name].nq == after[name].nq),
+        updated=tuple(name for name in both if before[name] != after[name]),
+        unchanged=tuple(name for name in both if before[name] == after[name]),
         removed=tuple(sorted(before.keys() - after.keys())),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.changes import region_facts, through_time
-from graph.quads import Pair, dates, quads_about
-from graph.uses import Described, Uses, cited, described
+from graph.quads import Pair, Quad, dates, quads_about
+from graph.uses import Described, Shared, cited, described
 from ontology import iri
 from ontology.agency_table import Function, read_functions
 from ontology.policies import known
@@ -28,13 +28,12 @@ KINDS = {
 }
 
 
-def registry_quads(accounts: Collection[Uses]) -> Iterator[Quad]:
-    """All that the accounts of the graph's documents name, each described once; regions with their ancestors."""
-    own = described(accounts)
-    later = through_time(accounts, own)
+def registry_quads(shared: Shared) -> Iterator[Quad]:
+    """All that the graph's documents share, each described once; regions with their ancestors."""
+    own = described(shared)
+    later = through_time(shared, own)
     bearers = [*own, *later.bearers]
-    places = {region for account in accounts for region in account.regions}
-    places |= {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
+    places = shared.regions | {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
     named = {one: name for one, name in sorted(places)}
     codes = sorted({bearer.function for bearer in bearers if bearer.function})
     yield from _about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)])
@@ -43,7 +42,7 @@ def registry_quads(accounts: Collection[Uses]) -> Iterator[Quad]:
     yield from (one for subject, facts in later.facts for one in _about(subject, facts))
     yield from (one for code in codes for one in _function(code))
     yield from _regions(named)
-    yield from (one for title, number in cited(accounts) for one in _policy(title, number))
+    yield from (one for title, number in cited(shared) for one in _policy(title, number))
 
 
 def _about(subject: NamedNode, facts: Iterable[Pair]) -> list[Quad]:

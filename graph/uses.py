@@ -109,21 +109,37 @@ class Described:
     region: str | None
 
 
-def described(accounts: Iterable[Uses]) -> list[Described]:
-    """Each bearer once, by IRI."""
-    by_node: dict[str, list[BearerUse]] = defaultdict(list)
-    for account in accounts:
+class Shared:
+    """What many documents share, counted as their accounts come in: it grows with the names, not with the documents."""
+
+    def __init__(self, accounts: Iterable[Uses] = ()) -> None:
+        self.bearers: dict[str, Counter[BearerUse]] = defaultdict(Counter)  # by node
+        self.regions: set[tuple[str, str]] = set()
+        self.policies: Counter[tuple[str, str | None]] = Counter()
+        self.collectives: set[tuple[BearerUse, int | None]] = set()  # with the years of their documents
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: Uses) -> None:
+        """One more document's account."""
         for bearer in account.bearers:
-            by_node[bearer.node].append(bearer)
-    return [_settled(node, told) for node, told in sorted(by_node.items())]
+            self.bearers[bearer.node][bearer] += 1
+            if bearer.kind == "collective":
+                self.collectives.add((bearer, account.year))
+        self.regions.update(account.regions)
+        self.policies.update(account.policies)
 
 
-def cited(accounts: Iterable[Uses]) -> list[tuple[str, str | None]]:
+def described(shared: Shared) -> list[Described]:
+    """Each bearer once, by IRI."""
+    return [_settled(node, list(told.elements())) for node, told in sorted(shared.bearers.items())]
+
+
+def cited(shared: Shared) -> list[tuple[str, str | None]]:
     """Each cited policy once: its title as policies are named, and the number that most documents print."""
     numbers: dict[str, list[str | None]] = defaultdict(list)
-    for account in accounts:
-        for title, number in account.policies:
-            numbers[iri.policy_name(title)].append(number)
+    for title, number in shared.policies.elements():
+        numbers[iri.policy_name(title)].append(number)
     return [(title, _most(told)) for title, told in sorted(numbers.items())]
 
 
