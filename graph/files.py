@@ -14,7 +14,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby, islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from graph.journal import Journal
 from graph.links import Titled, link_quads
@@ -29,6 +33,7 @@ from ontology.records import Document
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
+RUN = 50_000  # lines that are sorted in memory
 SYNCING = 8  # files at a time: the disk takes longer for one than it takes to read a document
 
 
@@ -101,9 +106,25 @@ def _file(document_id: str) -> str:
     return f"{DOCUMENTS}/{iri.slug(document_id)}.nq"
 
 
-def nquads(quads: Iterable[object]) -> list[bytes]:
-    """Sorted N-Quads, a line each, each once: the same quads are the same bytes."""
-    return sorted({f"{quad} .\n".encode() for quad in quads})
+def nquads(quads: Iterable[object]) -> Iterable[bytes]:
+    """Sorted N-Quads, a line each, each once: the same quads are the same bytes. Of many, most wait in files."""
+    lines = (f"{quad} .\n".encode() for quad in quads)
+    runs: list[IO[bytes]] = []
+    while run := sorted(set(islice(lines, RUN))):
+        if len(run) < RUN and not runs:
+            return run
+        runs.append(TemporaryFile())
+        runs[-1].writelines(run)
+        runs[-1].seek(0)
+    return _merged(runs)
+
+
+def _merged(runs: list[IO[bytes]]) -> Iterator[bytes]:
+    try:
+        yield from (line for line, _ in groupby(merge(*runs)))
+    finally:
+        for run in runs:
+            run.close()
 
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
@@ -130,7 +151,7 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
     )
 
 
-def _shared(journal: Journal) -> Iterator[tuple[str, list[bytes]]]:
+def _shared(journal: Journal) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files that documents share, by name."""
     titles = (Titled(name, listed.title, listed.number) for name, listed in journal.entries())
     yield "registries.nq", nquads(registry_quads(journal.shared))
@@ -142,54 +163,48 @@ class _Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.waiting: list[Path] = []
+        self.waiting: list[str] = []  # names of files
 
     def put(self, name: str, content: Iterable[bytes]) -> str:
         """Write the file's next content, unless it has it already; the content's SHA-256."""
-        path, digest = self.folder / name, hashlib.sha256()
-        staged = _staged(path)
+        staged, digest, new = self._staged(name), hashlib.sha256(), False
         try:
             with staged.open("wb") as file:
                 for piece in content:
                     digest.update(piece)
                     file.write(piece)
-            if sha256_of(path) != digest.hexdigest():
-                self.waiting.append(path)
+            new = sha256_of(self.folder / name) != digest.hexdigest()
         finally:
-            if path not in self.waiting:
-                staged.unlink()
+            self.waiting.append(name) if new else staged.unlink(missing_ok=True)
         return digest.hexdigest()
 
     def keep(self, listed: Listed) -> None:
         """Leave a document's file as it is, or let the one that waits take its place, if that is what is listed."""
-        path = self.folder / listed.file
-        staged = _staged(path)
-        if staged.exists() and sha256_of(path) != listed.nq and sha256_of(staged) == listed.nq:
-            self.waiting.append(path)
+        name, staged = listed.file, self._staged(listed.file)
+        if staged.exists() and sha256_of(self.folder / name) != listed.nq and sha256_of(staged) == listed.nq:
+            self.waiting.append(name)
 
     def drop_others(self) -> None:
         """Remove what waits of documents that are not kept."""
-        kept = set(self.waiting)
+        kept = {self._staged(name) for name in self.waiting}
         for staged in (self.folder / DOCUMENTS).glob("*" + STAGED):
-            if staged.with_suffix("") not in kept:
+            if staged not in kept:
                 staged.unlink()
 
     def commit(self) -> None:
         """Let all waiting files take their places, in the order in which they were put, once the disk has them."""
         with ThreadPoolExecutor(SYNCING) as pool:
-            for _ in pool.map(_synced, self.waiting):
-                pass
-        for path in self.waiting:
-            os.replace(_staged(path), path)
+            list(pool.map(self._sync, (self.waiting[n::SYNCING] for n in range(SYNCING))))
+        for name in self.waiting:
+            os.replace(self._staged(name), self.folder / name)
 
+    def _sync(self, names: Iterable[str]) -> None:
+        for name in names:
+            with self._staged(name).open("r+b") as file:
+                os.fsync(file.fileno())
 
-def _staged(path: Path) -> Path:
-    return path.with_name(path.name + STAGED)
-
-
-def _synced(path: Path) -> None:
-    with _staged(path).open("r+b") as file:
-        os.fsync(file.fileno())
+    def _staged(self, name: str) -> Path:
+        return self.folder / (name + STAGED)
 
 
 def _drop_unlisted(folder: Path, listed: Collection[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -30,19 +31,21 @@ KINDS = {
 
 def registry_quads(shared: Shared) -> Iterator[Quad]:
     """All that the graph's documents share, each described once; regions with their ancestors."""
-    own = described(shared)
-    later = through_time(shared, own)
-    bearers = [*own, *later.bearers]
-    places = shared.regions | {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
-    named = {one: name for one, name in sorted(places)}
-    codes = sorted({bearer.function for bearer in bearers if bearer.function})
     yield from _about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)])
     yield from _roles()
-    yield from (one for bearer in bearers for one in _bearer(bearer))
-    yield from (one for subject, facts in later.facts for one in _about(subject, facts))
-    yield from (one for code in codes for one in _function(code))
-    yield from _regions(named)
-    yield from (one for title, number in cited(shared) for one in _policy(title, number))
+    met: dict[str, Described] = {}
+    for subject, facts in through_time(shared, met):
+        yield from _about(subject, facts)
+    places = shared.regions | {(bearer.region, bearer.region) for bearer in met.values() if bearer.region}
+    functions: set[str] = set()
+    for bearer in chain(described(shared), met.values()):
+        functions.update([bearer.function] if bearer.function else [])
+        yield from _bearer(bearer)
+    for code in sorted(functions):
+        yield from _function(code)
+    yield from _regions(dict(sorted(places)))
+    for title, number in cited(shared):
+        yield from _policy(title, number)
 
 
 def _about(subject: NamedNode, facts: Iterable[Pair]) -> list[Quad]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
+
+_RUN = re.compile(r"(?:[^\W_]|%)+")
 
 
 def containment(part: str, whole: str) -> float:
@@ -19,5 +22,4 @@ def containment(part: str, whole: str) -> float:
 def pairs(text: str) -> Counter[str]:
     """The text's pairs of neighbouring characters, counted; pairs do not reach over punctuation."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(character if character.isalnum() or character in "%" else " " for character in folded)
-    return Counter(run[i : i + 2] for run in kept.split() for i in range(len(run) - 1))
+    return Counter(run[i : i + 2] for run in _RUN.findall(folded) for i in range(len(run) - 1))

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import pytest
 
+from graph import files
 from graph.files import Changes, write
 from graph.index import open_index
 from graph.journal import known
@@ -58,6 +59,12 @@ def test_files_are_sorted_lines(folder):
     for name in manifest(folder).files:
         lines = (folder / name).read_bytes().splitlines(keepends=True)
         assert lines == sorted(set(lines))
+
+
+def test_what_is_too_much_for_memory_is_sorted_all_the_same(folder, document, cited, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "RUN", 7)
+    write(tmp_path / "small", [(document, "context"), (cited, "")], rules="1")
+    assert contents(tmp_path / "small") == contents(folder)
 
 
 def test_manifest_lists_sources_counts_and_ledger(folder):

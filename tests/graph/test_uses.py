@@ -21,7 +21,7 @@ def test_fullest_name_and_what_most_say():
     near = BearerUse("bearer/b", "阳曲县人民政府", "government", "county", "government", "140122")
     far = near._replace(name="山西省阳曲县人民政府")
     odd = near._replace(level="province", function=None)
-    assert described(Shared([account(near), account(far), account(odd)])) == [
+    assert list(described(Shared([account(near), account(far), account(odd)]))) == [
         Described(
             "bearer/b", "山西省阳曲县人民政府", ("阳曲县人民政府",), "government", "county", "government", "140122"
         )
