@@ -84,7 +84,7 @@ def rarity(features: Iterable[Iterable[str]]) -> dict[str, float]:
     """Inverse document frequency over the tasks given, smoothed: what stands in all of them weighs about nothing."""
     tasks = [set(one) for one in features]
     seen = Counter(feature for one in tasks for feature in one)
-    return {feature: max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for feature, n in sorted(seen.items())}
+    return {feature: max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for feature, n in seen.items()}
 
 
 def _counted(words: set[tuple[str, str]]) -> Counter[str]:

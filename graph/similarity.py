@@ -76,6 +76,8 @@ class Comparison:
     def _best_clauses(self, table: Sequence[Sequence[float]], a: Vectors, b: Vectors) -> float:
         best = 0.0
         for row, (one, _) in zip(table, a.clauses, strict=True):
+            if max(row, default=0.0) <= best:
+                continue
             for cosine, (other, _) in zip(row, b.clauses, strict=True):
                 if cosine > best:  # else no firmness can lift it
                     shared = self._weight(one.keys() & other.keys(), self.topics)
@@ -103,6 +105,8 @@ def unit(counts: Counter[str], rare: Weights) -> Weights:
 
 def dot(a: Weights, b: Weights) -> float:
     """The cosine of vectors of length one."""
+    if a.keys().isdisjoint(b):
+        return 0.0
     if len(a) > len(b):
         a, b = b, a
     return sum(weight * b[feature] for feature, weight in a.items() if feature in b)
