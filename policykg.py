@@ -59,6 +59,7 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "questions": "queries.gallery",
     "report": "queries.pictures.report",
     "queue": "queries.review",
+    "Scope": "graph.scope",
     "seen": "graph.views",
     "sparql": "queries.sparql",
     "task_agency": "graph.mirror",
