@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ontology.errors import PolicyKGError, UnreadableError
+from ontology.errors import ClusterError, PolicyKGError, UnreadableError
 from queries.cli_align import align
 from queries.cli_compare import COMMANDS as COMPARISONS
 from queries.cli_diff import diff
@@ -62,6 +62,7 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
     "questions": "queries.gallery",
     "report": "queries.pictures.report",
     "queue": "queries.review",
+    "Scope": "graph.scope",
     "seen": "graph.views",
     "sparql": "queries.sparql",
     "task_agency": "graph.mirror",
@@ -102,11 +103,15 @@ def build(
     corrections: Path | None = None,
     jobs: int = 1,
     bounds: Bounds | None = None,
+    cluster: str | None = None,
 ) -> Changes:
     """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
 
     So many processes (`jobs`) read documents, each within the bounds of time and memory; the files are the same. With 0
-    they are read in this process and without bounds, which is for debugging. A document's id is its file's stem or,
+    they are read in this process and without bounds, which is for debugging. With `cluster`, the workers of that Dask
+    scheduler (tcp://host:8786, or its scheduler file) read them instead, which see the sources under the same paths.
+
+    A document's id is its file's stem or,
     where several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
 
     `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. Likewise `corrections`
@@ -120,8 +125,8 @@ def build(
     from loaders.formats.sources import sources as files
     from loaders.ids import document_ids
     from loaders.job import Job
-    from loaders.serve import outcome
-    from loaders.workers import Bounds, outcomes
+    from loaders.rules import rule_set
+    from loaders.workers import BOUNDS
 
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
     found = files(sources)
@@ -136,8 +141,7 @@ def build(
             report(name, outcome, len(work))
 
     kept, due = _sorted_out(work, folder, rules, told)
-    found_by = outcomes(due, jobs, bounds or Bounds()) if jobs else map(outcome, due)
-    read = _read(due, told, found_by)
+    read = _read(due, told, _outcomes(due, jobs, bounds or BOUNDS, cluster))
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
@@ -148,16 +152,34 @@ def build(
     return changes
 
 
+def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -> Iterable[Document | Exception]:
+    """What comes of the work, in its order, by whoever is to read it."""
+    if cluster:
+        try:
+            from loaders.cluster import outcomes as by_cluster
+        except ImportError as error:
+            raise ClusterError(f"--cluster needs {error.name}; pip install 'policykg[cluster]'") from error
+        return by_cluster(work, cluster, bounds)
+    if jobs:
+        from loaders.workers import outcomes as by_processes
+
+        return by_processes(work, jobs, bounds)
+    from loaders.serve import outcome
+
+    return map(outcome, work)
+
+
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
     """The names of files that are as they were, and the jobs that are due."""
-    from graph.manifest import NAME, Manifest, is_current, manifest
+    from graph.journal import known
+    from graph.manifest import is_current
     from loaders.formats.sources import content
 
-    known = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
+    read = known(folder, rules)
     kept, due = [], []
     for job in jobs:
         try:
-            current = is_current(known, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
+            current = is_current(read, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
         except PolicyKGError as error:
             told(job.name, error)
             continue
@@ -194,16 +216,6 @@ def contexts(sources: list[Path], corpus: Path | None = None) -> dict[str, Conte
     beside = {(path if path.is_dir() else path.parent) / CORPUS for path in sources}
     files = [corpus] if corpus else sorted(path for path in beside if path.is_file())
     return {name: context for path in files for name, context in read_corpus_file(path).items()}
-
-
-def rule_set() -> str:
-    """The version of the rules: a hash of all that decides how a document is read, corrected word lists included."""
-    parts = sorted(path for folder in ("loaders", "ontology") for path in (HERE / folder).rglob("*.*"))
-    rules = [path for path in parts if path.suffix in (".py", ".csv", ".toml") and "sample" not in path.parts]
-    digest = hashlib.sha256()
-    for path in rules:
-        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
 
 
 # The commands that read documents.
@@ -258,6 +270,7 @@ def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | 
 @click.option("--corpus", type=click.Path(path_type=Path), help="What the texts do not say, if not corpus.toml.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="What people corrected, if not corrections.csv.")
 @click.option("--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read documents.")
+@click.option("--cluster", metavar="ADDRESS", help="Let a Dask cluster read: tcp://host:8786, or its scheduler file.")
 @click.option("--seconds", type=click.FloatRange(1), default=300, show_default=True, help="A document may take.")
 @click.option("--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a document may take.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
@@ -269,6 +282,7 @@ def build_command(
     corpus: Path | None,
     corrections: Path | None,
     jobs: int,
+    cluster: str | None,
     seconds: float,
     memory: int,
     strict: bool,
@@ -277,7 +291,7 @@ def build_command(
     from loaders.workers import Bounds
 
     progress, bounds = Progress(), Bounds(seconds, memory * 1024**2)
-    changes = build(list(sources), output, corpus, progress.report, corrections, jobs, bounds)
+    changes = build(list(sources), output, corpus, progress.report, corrections, jobs, bounds, cluster)
     counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
     click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)
     ctx.exit(1 if strict and (progress.left_out or progress.findings) else 0)

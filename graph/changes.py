@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads import Pair, dates
-from graph.uses import Described, Uses
+from graph.uses import Described, Shared
 from ontology import iri
 from ontology.errors import RegistryError
 from ontology.membership import Government, members
@@ -20,29 +20,27 @@ About = tuple[NamedNode, list[Pair]]
 REGISTERED = "bearer/"
 
 
-class Added(NamedTuple):
-    """Bearers that no document names but events or collectives lead to, and what is said of all."""
+def through_time(shared: Shared, met: dict[str, Described]) -> Iterator[About]:
+    """The rosters of the documents' collectives, and the events of all bearers from their documents' dates on.
 
-    bearers: list[Described]
-    facts: list[About]
-
-
-def through_time(accounts: Collection[Uses], named: Collection[Described]) -> Added:
-    """The rosters of the accounts' collectives, and the events of all bearers from their documents' dates on."""
+    Bearers to which they lead and which no document names are put into `met`, by node.
+    """
+    known = {bearer.node for bearer in shared.bearers}
     rosters = {
-        (bearer.node, account.year): found
-        for account in accounts
-        for bearer in account.bearers
-        if bearer.kind == "collective" and (found := members(bearer.name, bearer.region, account.year))
+        (bearer.node, year): found
+        for bearer, year in sorted(shared.collectives, key=lambda one: tuple(map(str, (*one[0], one[1]))))
+        if (found := members(bearer.name, bearer.region, year))
     }
-    known = {bearer.node for bearer in named}
-    added = {_node(one.id): _government(one) for found in rosters.values() for one in found}
-    trails = {node: one for node in sorted(known | added.keys()) if (one := _trail(node))}
-    later = {_node(body.id): _body(body) for one in trails.values() for event in one.events for body in event.after}
-    facts = [_roster(node, year or 0, found) for (node, year), found in sorted(rosters.items())]
-    for node, one in trails.items():
-        facts += [(NamedNode(iri.BASE + node), _fate(one)), *map(_event, one.events)]
-    return Added([one for node, one in sorted((later | added).items()) if node not in known], facts)
+    yield from (_roster(node, year or 0, found) for (node, year), found in rosters.items())
+    met |= {_node(one.id): _government(one) for found in rosters.values() for one in found}
+    for node in sorted(known | met.keys()):
+        if one := _trail(node):
+            yield NamedNode(iri.BASE + node), _fate(one)
+            yield from map(_event, one.events)
+            for body in (body for event in one.events for body in event.after):
+                met.setdefault(_node(body.id), _body(body))
+    for node in known & met.keys():
+        del met[node]
 
 
 def region_facts(region: Region) -> list[About]:

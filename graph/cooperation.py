@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.centrality import betweenness, closeness
 from graph.portfolio import Duty
 
 _ROUNDS, _CLOSE = 1000, 1e-9  # of the power iteration: it ends when no value moves by more
@@ -89,7 +90,7 @@ def places(graph: nx.Graph[str]) -> dict[str, Place]:
     - shell: k-core number, Seidman (1983), Social Networks 5(3); core: see `core`; community: see `communities`.
     """
     strength, others = dict(graph.degree(weight="weight")), max(1, len(graph) - 1)
-    betweenness, closeness = nx.betweenness_centrality(graph), nx.closeness_centrality(graph)
+    between, close = betweenness(graph), closeness(graph)
     eigenvector, shells, inner = _eigenvector(graph), nx.core_number(graph), core(graph)
     member = {node: n for n, part in enumerate(communities(graph), start=1) for node in part}
     return {
@@ -98,8 +99,8 @@ def places(graph: nx.Graph[str]) -> dict[str, Place]:
             strength[node],
             strength[node] / graph.degree(node) if graph.degree(node) else 0.0,
             graph.degree(node) / others,
-            betweenness[node],
-            closeness[node],
+            between[node],
+            close[node],
             eigenvector[node],
             constraint(graph, node),
             shells[node],

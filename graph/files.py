@@ -1,7 +1,8 @@
 """A knowledge graph on disk: one sorted N-Quads file a document, one for registries, one for links, and a manifest.
 
 New files are written beside the old ones and take their places together when the last is done, the manifest at the
-end; a build that is killed leaves the folder as it was. A file whose content stays the same is not touched.
+end. A build that is killed leaves the graph as it was, and beside it what it has written, from which the next goes on
+(graph/journal.py). A file whose content stays the same is not touched.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from heapq import merge
+from itertools import chain, groupby, islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from graph.journal import Journal
 from graph.judgements import judgement_quads
-from graph.links import link_quads
+from graph.links import Titled, link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, STAGED, Listed, Manifest, content, manifest, sha256_of
+from graph.manifest import NAME, STAGED, Listed, content, manifest, manifest_bytes, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
@@ -31,7 +38,8 @@ from ontology.terms import PK
 
 DOCUMENTS = "documents"
 SHARED = ("registries.nq", "links.nq")
-BATCH = 10_000  # quads that are written at once, since they take more room than their lines
+RUN = 50_000  # lines that are sorted in memory
+SYNCING = 8  # files at a time: the disk takes longer for one than it takes to read a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +62,36 @@ def write(
 ) -> Changes:
     """Bring the folder to hold the documents, each with the hash of its context, and those of the `kept` sources.
 
-    `judged` are the corrections that judge whole tasks; those whose tasks are not there are left out. Documents
-    are taken one by one and not held. What the folder held of other sources is removed. Raises GraphError where another
-    process writes there, the folder holds something else, or two sources make the same document.
+    `judged` are the corrections that judge whole tasks; those whose tasks are not there are left out. Documents are
+    taken one by one and not held. What the folder held of other sources is removed. `kept` are sources that are current
+    by `graph.journal.known`. Raises GraphError where another process writes there, the folder holds something else, or
+    two sources make the same document.
     """
     _usable(folder)
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    with only_writer(folder):
-        _drop_staged(folder)
-        old = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
-        names = set(kept)
-        listed = {name: entry for name, entry in old.documents.items() if entry.source in names}
-        makers = {entry.file: entry.source for entry in listed.values()}
-        stage = _Stage(folder)
-        try:
-            for document, context in documents:
-                _refuse_twins(document, makers)
-                listed[document.id] = _put(stage, document, context, rules)
-            new = Manifest(folder, rules, listed, _put_shared(stage, listed, judged))
-        except BaseException:
-            _drop_staged(folder)
-            raise
-        stage.commit(new)
-        _drop_unlisted(new)
-    return _changes(old, new)
+    with only_writer(folder), closing(Journal(folder, rules)) as journal:
+        before = _hashes(folder)
+        stage, makers = _Stage(folder), dict[str, str]()
+        for name, listed in journal.keep(set(kept)):
+            makers[_file(name)] = listed.source
+            stage.keep(listed)
+        stage.drop_others()
+        for document, context in documents:
+            _refuse_twins(document, makers)
+            journal.add(document.id, _put(stage, document, context, rules), uses(document))
+        shared = {name: stage.put(name, lines) for name, lines in _shared(journal, judged)}
+        stage.put(NAME, manifest_bytes(rules, shared, journal.lines()))
+        stage.commit()
+        _drop_unlisted(folder, set(map(_file, journal.done)))
+        journal.end()
+    return _changes(before, {name: done.nq for name, done in journal.done.items()})
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each document's file by its id, as the graph is before the build."""
+    if not (folder / NAME).exists():
+        return {}
+    return {name: listed.nq for name, listed in manifest(folder).documents.items()}
 
 
 def _usable(folder: Path) -> None:
@@ -103,13 +117,25 @@ def _file(document_id: str) -> str:
     return f"{DOCUMENTS}/{iri.slug(document_id)}.nq"
 
 
-def nquads(quads: Iterable[Quad]) -> bytes:
-    """Sorted N-Quads, each once: the same quads are the same bytes."""
-    lines: set[bytes] = set()
-    left = iter(quads)
-    while batch := list(islice(left, BATCH)):
-        lines.update((serialize(batch, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    return b"".join(sorted(lines))
+def nquads(quads: Iterable[object]) -> Iterable[bytes]:
+    """Sorted N-Quads, a line each, each once: the same quads are the same bytes. Of many, most wait in files."""
+    lines = (f"{quad} .\n".encode() for quad in quads)
+    runs: list[IO[bytes]] = []
+    while run := sorted(set(islice(lines, RUN))):
+        if len(run) < RUN and not runs:
+            return run
+        runs.append(TemporaryFile())
+        runs[-1].writelines(run)
+        runs[-1].seek(0)
+    return _merged(runs)
+
+
+def _merged(runs: list[IO[bytes]]) -> Iterator[bytes]:
+    try:
+        yield from (line for line, _ in groupby(merge(*runs)))
+    finally:
+        for run in runs:
+            run.close()
 
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
@@ -133,24 +159,25 @@ def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
             "findings": len(document.findings),
         },
         ledger=dict(Counter(entry.fate for entry in document.ledger)),
-        uses=uses(document),
     )
 
 
-def _put_shared(stage: _Stage, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
-    links = [*link_quads(listed), *judgement_quads(judged, _texts(stage.folder, listed, judged))]
-    contents = registry_quads([entry.uses for _, entry in sorted(listed.items())]), links
-    return {name: stage.put(name, nquads(quads)) for name, quads in zip(SHARED, contents, strict=True)}
+def _shared(journal: Journal, judged: Sequence[Line]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files that documents share, by name."""
+    titles = (Titled(name, listed.title, listed.number) for name, listed in journal.entries())
+    yield "registries.nq", nquads(registry_quads(journal.shared))
+    judgements = judgement_quads(judged, _texts(journal, judged))
+    yield "links.nq", nquads(chain(link_quads(titles, journal.shared.policies), judgements))
 
 
-def _texts(folder: Path, listed: dict[str, Listed], judged: Sequence[Line]) -> dict[str, str]:
+def _texts(journal: Journal, judged: Sequence[Line]) -> dict[str, str]:
     """The texts of documents of which tasks were judged, by the tasks' IRIs, read back from their files."""
     files = {match["document"] for line in judged for id in line.tasks if (match := TASK.fullmatch(id))}
-    entries = [entry for name, entry in listed.items() if iri.slug(name) in files]
+    entries = [listed for name, listed in journal.entries() if iri.slug(name) in files]
     return {
         quad.subject.value: quad.object.value
         for entry in entries
-        for quad in parse(content(folder, entry.file, entry.nq) or b"", format=RdfFormat.N_QUADS)
+        for quad in parse(content(journal.folder, entry.file, entry.nq) or b"", format=RdfFormat.N_QUADS)
         if quad.predicate == PK.text and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
     }
 
@@ -160,45 +187,61 @@ class _Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.waiting: list[Path] = []
+        self.waiting: list[str] = []  # names of files
 
-    def put(self, name: str, content: bytes) -> str:
+    def put(self, name: str, content: Iterable[bytes]) -> str:
         """Write the file's next content, unless it has it already; the content's SHA-256."""
-        path = self.folder / name
-        digest = hashlib.sha256(content).hexdigest()
-        if sha256_of(path) != digest:
-            self.waiting.append(path)
-            with path.with_name(path.name + STAGED).open("wb") as file:
-                file.write(content)
-                file.flush()
+        staged, digest, new = self._staged(name), hashlib.sha256(), False
+        try:
+            with staged.open("wb") as file:
+                for piece in content:
+                    digest.update(piece)
+                    file.write(piece)
+            new = sha256_of(self.folder / name) != digest.hexdigest()
+        finally:
+            self.waiting.append(name) if new else staged.unlink(missing_ok=True)
+        return digest.hexdigest()
+
+    def keep(self, listed: Listed) -> None:
+        """Leave a document's file as it is, or let the one that waits take its place, if that is what is listed."""
+        name, staged = listed.file, self._staged(listed.file)
+        if staged.exists() and sha256_of(self.folder / name) != listed.nq and sha256_of(staged) == listed.nq:
+            self.waiting.append(name)
+
+    def drop_others(self) -> None:
+        """Remove what waits of documents that are not kept."""
+        kept = {self._staged(name) for name in self.waiting}
+        for staged in (self.folder / DOCUMENTS).glob("*" + STAGED):
+            if staged not in kept:
+                staged.unlink()
+
+    def commit(self) -> None:
+        """Let all waiting files take their places, in the order in which they were put, once the disk has them."""
+        with ThreadPoolExecutor(SYNCING) as pool:
+            list(pool.map(self._sync, (self.waiting[n::SYNCING] for n in range(SYNCING))))
+        for name in self.waiting:
+            os.replace(self._staged(name), self.folder / name)
+
+    def _sync(self, names: Iterable[str]) -> None:
+        for name in names:
+            with self._staged(name).open("r+b") as file:
                 os.fsync(file.fileno())
-        return digest
 
-    def commit(self, new: Manifest) -> None:
-        """Let all waiting files take their places, the manifest last."""
-        self.put(NAME, new.as_bytes())
-        for path in self.waiting:
-            os.replace(path.with_name(path.name + STAGED), path)
+    def _staged(self, name: str) -> Path:
+        return self.folder / (name + STAGED)
 
 
-def _drop_staged(folder: Path) -> None:
-    for path in (*folder.glob("*" + STAGED), *(folder / DOCUMENTS).glob("*" + STAGED)):
-        path.unlink()
-
-
-def _drop_unlisted(new: Manifest) -> None:
-    listed = new.files
-    for path in (new.folder / DOCUMENTS).glob("*.nq"):
+def _drop_unlisted(folder: Path, listed: Collection[str]) -> None:
+    for path in (folder / DOCUMENTS).glob("*.nq"):
         if f"{DOCUMENTS}/{path.name}" not in listed:
             path.unlink()
 
 
-def _changes(old: Manifest, new: Manifest) -> Changes:
-    before, after = old.documents, new.documents
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
     both = sorted(before.keys() & after.keys())
     return Changes(
         added=tuple(sorted(after.keys() - before.keys())),
-        updated=tuple(name for name in both if before[name].nq != after[name].nq),
-        unchanged=tuple(name for name in both if before[name].nq == after[name].nq),
+        updated=tuple(name for name in both if before[name] != after[name]),
+        unchanged=tuple(name for name in both if before[name] == after[name]),
         removed=tuple(sorted(before.keys() - after.keys())),
     )

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.index import Index
-from graph.quads import Pair, part, quads_about
+from graph.quads import Pair, Quad, part, quads_about
 from ontology import iri
 from ontology.corrections import BETWEEN, Line, codes_of
 from ontology.terms import PK, RDF

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from graph.manifest import Listed
+from graph.quads import Quad
 from ontology import iri
 from ontology.policies import known, number_key
 from ontology.terms import PK
@@ -15,35 +15,44 @@ from ontology.terms import PK
 LINKS = NamedNode(iri.LINKS)
 
 
-def link_quads(documents: Mapping[str, Listed]) -> list[Quad]:
+class Titled(NamedTuple):
+    """A document by its title and its number, under which others cite it."""
+
+    id: str
+    title: str
+    number: str | None
+
+
+def link_quads(documents: Iterable[Titled], cited: Iterable[tuple[str, str | None]]) -> list[Quad]:
     """`policy pk:readAs document` for each cited policy that exactly one document of the graph turns out to be."""
-    shelf = _Shelf(documents)
-    cited = {policy for listed in documents.values() for policy in listed.uses.policies}
-    found = {(iri.policy(title), document) for title, number in cited if (document := shelf.find(title, number))}
+    keys = {policy: _keys(*policy) for policy in cited}
+    shelf = _shelf(documents, {key for wanted in keys.values() for key in wanted})
+    found = set()
+    for (title, _), wanted in keys.items():
+        document = next((shelf[key] for key in wanted if shelf.get(key)), None)
+        if document:
+            found.add((iri.policy(title), document))
     return [
         Quad(NamedNode(policy), PK.readAs, NamedNode(iri.document(document)), LINKS)
         for policy, document in sorted(found)
     ]
 
 
-class _Shelf:
-    """The documents by number, by title, and by title without the issuer that stands before 关于."""
+def _keys(title: str, number: str | None) -> tuple[str, ...]:
+    """What a citation may be found by: its number, else its title, else the number that the title is known to have."""
+    return tuple(key for key in (number_key(number or ""), iri.policy_name(title), _number(title)) if key)
 
-    def __init__(self, documents: Mapping[str, Listed]) -> None:
-        self.by: dict[str, set[str]] = defaultdict(set)
-        for name, listed in documents.items():
-            title = iri.policy_name(listed.title)
-            about = title.find("关于")
-            for key in {number_key(listed.number or ""), title, title[about:] if about > 0 else title, _number(title)}:
-                if key:
-                    self.by[key].add(name)
 
-    def find(self, title: str, number: str | None) -> str | None:
-        """The document of that number, else of that title; None where none or several are."""
-        for key in (number_key(number or ""), iri.policy_name(title), _number(title)):
-            if key and len(self.by.get(key, ())) == 1:
-                return next(iter(self.by[key]))
-        return None
+def _shelf(documents: Iterable[Titled], wanted: Collection[str]) -> dict[str, str | None]:
+    """The document of each wanted key: number, title, title without the issuer before 关于. None where several are."""
+    shelf: dict[str, str | None] = {}
+    for one in documents:
+        title = iri.policy_name(one.title)
+        about = title.find("关于")
+        for key in {number_key(one.number or ""), title, title[about:] if about > 0 else title, _number(title)}:
+            if key and key in wanted:
+                shelf[key] = None if key in shelf else one.id
+    return shelf
 
 
 def _number(title: str) -> str | None:

@@ -1,14 +1,14 @@
 """What a knowledge-graph folder holds: the list of its documents, and what each was made from.
 
 The manifest is written last, so it always describes a whole build. Readers trust only the files that it lists, with the
-very bits that it lists.
+very bits that it lists. It has a line a document: `git diff` shows what has changed, and a build need not hold all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,6 @@ class Listed:
     issued: str | None
     counts: Mapping[str, int]  # tasks, assignments, deadlines, targets, regions, findings
     ledger: Mapping[str, int]  # rows and paragraphs of the source by what became of them
-    uses: Uses  # what registries.nq must describe and links.nq may find here
 
 
 @dataclass(frozen=True)
@@ -59,21 +58,34 @@ class Manifest:
         own = {listed.file: listed.nq for _, listed in sorted(self.documents.items())}
         return own | dict(sorted(self.shared.items()))
 
-    def as_bytes(self) -> bytes:
-        """The manifest file: JSON, a document a line, so that `git diff` shows which have changed."""
-        head = {"format": FORMAT, "rules": self.rules, "shared": dict(self.shared)}
-        lines = [f"  {_json(name)}: {_json(_entry(listed))}" for name, listed in sorted(self.documents.items())]
-        text = _json(head)[:-1] + ', "documents": {\n' + ",\n".join(lines) + "\n}}\n"
-        return text.encode()
+
+def entry_line(name: str, listed: Listed, uses: Uses) -> bytes:
+    """A document's line, without what joins it to the next; `uses` is what registries.nq must describe for it."""
+    entry = {one.name: getattr(listed, one.name) for one in fields(listed)} | {"uses": uses.as_lists()}
+    return f"  {_json(name)}: {_json(entry)}".encode()
+
+
+def read_line(line: bytes) -> tuple[str, Listed, dict[str, Any]]:
+    """A document's id, its entry, and what it uses, for `Uses.from_lists`. Raises ValueError where it is malformed."""
+    ((name, entry),) = json.loads(b"{" + line.rstrip(b",\n") + b"}").items()
+    try:
+        return name, Listed(**{one.name: entry[one.name] for one in fields(Listed)}), entry["uses"]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{name}: {error} is missing") from error
+
+
+def manifest_bytes(rules: str, shared: Mapping[str, str], lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The manifest file, JSON, piece by piece; the lines sorted by id."""
+    yield f'{_json({"format": FORMAT, "rules": rules, "shared": dict(shared)})[:-1]}, "documents": {{\n'.encode()
+    joint = b""
+    for line in lines:
+        yield joint + line
+        joint = b",\n"
+    yield b"\n}}\n"
 
 
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
-
-
-def _entry(listed: Listed) -> dict[str, Any]:
-    plain = {one.name: getattr(listed, one.name) for one in fields(listed)}
-    return plain | {"uses": listed.uses.as_lists()}
 
 
 def manifest(folder: Path, name: str = NAME) -> Manifest:
@@ -83,24 +95,45 @@ def manifest(folder: Path, name: str = NAME) -> Manifest:
     """
     path = folder / name
     try:
-        data = json.loads(path.read_bytes())
+        with path.open("rb") as file:
+            head = _head(file.readline())
+            if head.get("format") != FORMAT:
+                raise GraphError(f"{path}: not of format {FORMAT}, made by another version; build into a new folder")
+            documents = {name: listed for name, listed, _ in map(read_line, _lines(file))}
+            return Manifest(folder, head["rules"], documents, head["shared"])
     except OSError as error:
         raise GraphError(
             f"{folder}: no knowledge graph here ({NAME} is missing); make one with `policykg build`"
         ) from error
-    except ValueError as error:
-        raise GraphError(f"{path}: broken, not JSON ({error}); build into a new folder") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise GraphError(f"{path}: not of format {FORMAT}, made by another version; build into a new folder")
-    try:
-        documents = {name: _listed(entry) for name, entry in data["documents"].items()}
-        return Manifest(folder, data["rules"], documents, data["shared"])
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise GraphError(f"{path}: an entry is malformed ({error}); build into a new folder") from error
+    except (ValueError, KeyError) as error:
+        raise GraphError(
+            f"{path}: broken, not JSON with a line a document ({error}); build into a new folder"
+        ) from error
 
 
-def _listed(entry: dict[str, Any]) -> Listed:
-    return Listed(**entry | {"uses": Uses.from_lists(entry["uses"])})
+def document_lines(folder: Path) -> Iterator[bytes]:
+    """The lines of the manifest's documents, one by one, sorted by id."""
+    with (folder / NAME).open("rb") as file:
+        file.readline()
+        yield from _lines(file)
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    opened = line.rstrip().endswith(b"{")
+    head = json.loads(line + b"}}" if opened else line)
+    if not isinstance(head, dict):
+        raise ValueError("no object")
+    return head
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[bytes]:
+    """Those of the documents. Raises ValueError where the file ends before its end."""
+    for line in file:
+        if line == b"}}\n":
+            return
+        if line != b"\n":
+            yield line.rstrip(b",\n")
+    raise ValueError("it ends too early")
 
 
 def is_current(known: Manifest, name: str, sha256: str, context: str, rules: str) -> bool:
@@ -111,7 +144,7 @@ def is_current(known: Manifest, name: str, sha256: str, context: str, rules: str
     listed = known.by_source.get(name)
     if listed is None or known.rules != rules or (listed.sha256, listed.context) != (sha256, context):
         return False
-    return sha256_of(known.folder / listed.file) == listed.nq
+    return content(known.folder, listed.file, listed.nq) is not None
 
 
 def sha256_of(path: Path) -> str | None:

@@ -68,7 +68,9 @@ def grams(text: str, sizes: tuple[int, ...] = (2, 3)) -> Counter[str]:
 
 def topic_words(text: str) -> set[tuple[str, str]]:
     """The topics that the text names, each with the word that does; 教师资格 says 教师 as well and counts twice."""
-    return {(topic, word) for word, topics in topics().items() if word in text for topic in topics}
+    begun = _by_beginning()
+    found = (word for i in range(len(text)) for word in begun.get(text[i : i + 2], ()) if text.startswith(word, i))
+    return {(topic, word) for word in found for topic in topics()[word]}
 
 
 def spelled_out(text: str) -> str:
@@ -82,7 +84,7 @@ def rarity(features: Iterable[Iterable[str]]) -> dict[str, float]:
     """Inverse document frequency over the tasks given, smoothed: what stands in all of them weighs about nothing."""
     tasks = [set(one) for one in features]
     seen = Counter(feature for one in tasks for feature in one)
-    return {feature: max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for feature, n in sorted(seen.items())}
+    return {feature: max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for feature, n in seen.items()}
 
 
 def _counted(words: set[tuple[str, str]]) -> Counter[str]:
@@ -96,6 +98,15 @@ def topics() -> dict[str, list[str]]:
     for row in _rows("alignment_topics.csv"):
         for word in dict.fromkeys(spelled_out(row["words"]).split()):
             found.setdefault(word, []).append(row["topic"])
+    return found
+
+
+@cache
+def _by_beginning() -> dict[str, list[str]]:
+    """The words that name topics by their first two characters: none is shorter."""
+    found: dict[str, list[str]] = {}
+    for word in topics():
+        found.setdefault(word[:2], []).append(word)
     return found
 
 

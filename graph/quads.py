@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from ontology import iri
 from ontology.edtf import bounds
@@ -18,14 +19,27 @@ from ontology.records import Assignment, Deadline, Document, Evidence, Mention, 
 from ontology.terms import EDTF, PK, RDF, XSD
 
 Value = NamedNode | Literal | str | bool | int | None
+TERMS = (NamedNode, Literal)
 Pair = tuple[NamedNode, Value]
 Fact = Assignment | Deadline | Target | Mention
+
+
+class Quad(NamedTuple):
+    """A statement in a named graph; as text, a line of N-Quads without its end. pyoxigraph's own are slower to make."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode | Literal
+    graph_name: NamedNode
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.predicate} {self.object} {self.graph_name}"
 
 
 def quads_about(subject: NamedNode, facts: Iterable[Pair], graph: NamedNode) -> list[Quad]:
     """The facts as quads of that graph; those without a value are left out."""
     return [
-        Quad(subject, predicate, value if isinstance(value, NamedNode | Literal) else Literal(value), graph)
+        Quad(subject, predicate, value if isinstance(value, TERMS) else Literal(value), graph)
         for predicate, value in facts
         if value is not None
     ]

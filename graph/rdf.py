@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.duties import write_task
-from graph.quads import Writer, dates, part
+from graph.quads import Quad, Writer, dates, part
 from graph.uses import region_of
 from ontology import iri
 from ontology.nodes import task_iris

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.changes import region_facts, through_time
-from graph.quads import Pair, dates, quads_about
-from graph.uses import Described, Uses, cited, described
+from graph.quads import Pair, Quad, dates, quads_about
+from graph.uses import Described, Shared, cited, described
 from ontology import iri
 from ontology.agency_table import Function, read_functions
 from ontology.policies import known
@@ -28,22 +29,23 @@ KINDS = {
 }
 
 
-def registry_quads(accounts: Collection[Uses]) -> Iterator[Quad]:
-    """All that the accounts of the graph's documents name, each described once; regions with their ancestors."""
-    own = described(accounts)
-    later = through_time(accounts, own)
-    bearers = [*own, *later.bearers]
-    places = {region for account in accounts for region in account.regions}
-    places |= {(bearer.region, bearer.region) for bearer in later.bearers if bearer.region}
-    named = {one: name for one, name in sorted(places)}
-    codes = sorted({bearer.function for bearer in bearers if bearer.function})
+def registry_quads(shared: Shared) -> Iterator[Quad]:
+    """All that the graph's documents share, each described once; regions with their ancestors."""
     yield from _about(NamedNode(iri.SOFTWARE), [(RDF.type, PROV.SoftwareAgent)])
     yield from _roles()
-    yield from (one for bearer in bearers for one in _bearer(bearer))
-    yield from (one for subject, facts in later.facts for one in _about(subject, facts))
-    yield from (one for code in codes for one in _function(code))
-    yield from _regions(named)
-    yield from (one for title, number in cited(accounts) for one in _policy(title, number))
+    met: dict[str, Described] = {}
+    for subject, facts in through_time(shared, met):
+        yield from _about(subject, facts)
+    places = shared.regions | {(bearer.region, bearer.region) for bearer in met.values() if bearer.region}
+    functions: set[str] = set()
+    for bearer in chain(described(shared), met.values()):
+        functions.update([bearer.function] if bearer.function else [])
+        yield from _bearer(bearer)
+    for code in sorted(functions):
+        yield from _function(code)
+    yield from _regions(dict(sorted(places)))
+    for title, number in cited(shared):
+        yield from _policy(title, number)
 
 
 def _about(subject: NamedNode, facts: Iterable[Pair]) -> list[Quad]:

@@ -36,6 +36,7 @@ class Vectors:
     topics: Weights
     clauses: tuple[tuple[Weights, float], ...]  # each with its share of the task's topics
     opening: Weights
+    said: tuple[tuple[AbstractSet[str], float], ...]  # each clause's characters, and what they weigh
 
 
 class Comparison:
@@ -60,7 +61,7 @@ class Comparison:
             self._best_clauses(table, a, b),
             max(one, other),
             min(one, other),
-            max(self._clause_words(a.profile, b.profile), self._clause_words(b.profile, a.profile)),
+            max(self._clause_words(a, b), self._clause_words(b, a)),
             dot(a.opening, b.opening),
             self._functions(a.profile.task.functions, b.profile.task.functions),
         )
@@ -69,30 +70,30 @@ class Comparison:
         clauses = [(unit(c.topics, self.topics), sum(self.topics[t] for t in c.topics)) for c in task.clauses]
         whole = sum(weight for _, weight in clauses) or 1.0
         kept = tuple((vector, weight / whole) for vector, weight in clauses if vector)
-        return Vectors(task, unit(task.topics, self.topics), kept, unit(task.opening, self.grams))
+        said = tuple((clause.pairs, self._weight(clause.pairs, self.grams)) for clause in task.clauses)
+        return Vectors(task, unit(task.topics, self.topics), kept, unit(task.opening, self.grams), said)
 
     def _best_clauses(self, table: Sequence[Sequence[float]], a: Vectors, b: Vectors) -> float:
         best = 0.0
         for row, (one, _) in zip(table, a.clauses, strict=True):
+            if max(row, default=0.0) <= best:
+                continue
             for cosine, (other, _) in zip(row, b.clauses, strict=True):
                 if cosine > best:  # else no firmness can lift it
                     shared = self._weight(one.keys() & other.keys(), self.topics)
                     best = max(best, cosine * shared / (shared + _FIRM))
         return best
 
-    def _clause_words(self, a: Profile, b: Profile) -> float:
-        return max((self._share(clause.pairs, b.pairs) for clause in a.clauses), default=0.0)
-
-    def _share(self, part: AbstractSet[str], whole: AbstractSet[str]) -> float:
-        weight = self._weight(part, self.grams)
-        return self._weight(part & whole, self.grams) / weight if weight else 0.0
+    def _clause_words(self, a: Vectors, b: Vectors) -> float:
+        whole, rare = b.profile.pairs, self.grams
+        return max((self._weight(part & whole, rare) / weight for part, weight in a.said if weight), default=0.0)
 
     def _functions(self, a: AbstractSet[str], b: AbstractSet[str]) -> float:
         return self._weight(a & b, self.functions) / self._weight(a | b, self.functions) if a & b else 0.0
 
     @staticmethod
     def _weight(features: Iterable[str], rare: Weights) -> float:
-        return math.fsum(rare[feature] for feature in features)  # exact, so that the order of a set cannot tell
+        return math.fsum(map(rare.__getitem__, features))  # exact, so that the order of a set cannot tell
 
 
 def unit(counts: Counter[str], rare: Weights) -> Weights:
@@ -104,6 +105,8 @@ def unit(counts: Counter[str], rare: Weights) -> Weights:
 
 def dot(a: Weights, b: Weights) -> float:
     """The cosine of vectors of length one."""
+    if a.keys().isdisjoint(b):
+        return 0.0
     if len(a) > len(b):
         a, b = b, a
     return sum(weight * b[feature] for feature, weight in a.items() if feature in b)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
+
+_RUN = re.compile(r"(?:[^\W_]|%)+")
 
 
 def containment(part: str, whole: str) -> float:
@@ -16,8 +20,8 @@ def containment(part: str, whole: str) -> float:
     return (own & others).total() / own.total() if own else 0.0
 
 
+@lru_cache(maxsize=10_000)
 def pairs(text: str) -> Counter[str]:
-    """The text's pairs of neighbouring characters, counted; pairs do not reach over punctuation."""
+    """The text's pairs of neighbouring characters, counted; pairs do not reach over punctuation. Not to be changed."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(character if character.isalnum() or character in "%" else " " for character in folded)
-    return Counter(run[i : i + 2] for run in kept.split() for i in range(len(run) - 1))
+    return Counter(run[i : i + 2] for run in _RUN.findall(folded) for i in range(len(run) - 1))

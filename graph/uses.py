@@ -7,8 +7,10 @@ Each document describes a bearer from where it stands: a county's government is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from sys import intern
 from typing import Any, NamedTuple
 
 from ontology import iri
@@ -93,7 +95,12 @@ def uses(document: Document) -> Uses:
 
 def _bearer(document: Document, one: Assignment) -> BearerUse:
     node = bearer_iri(document, one).removeprefix(iri.BASE)
-    return BearerUse(node, one.agency, one.kind, one.level, one.function, one.region)
+    return BearerUse(node, one.agency, intern(one.kind), *map(_once, (one.level, one.function, one.region)))
+
+
+def _once(text: str | None) -> str | None:
+    """The one copy of a text that many bearers have: documents that come from other processes have copies."""
+    return text if text is None else intern(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +116,37 @@ class Described:
     region: str | None
 
 
-def described(accounts: Iterable[Uses]) -> list[Described]:
+class Shared:
+    """What many documents share, counted as their accounts come in: it grows with the names, not with the documents."""
+
+    def __init__(self, accounts: Iterable[Uses] = ()) -> None:
+        self.bearers: Counter[BearerUse] = Counter()
+        self.regions: set[tuple[str, str]] = set()
+        self.policies: Counter[tuple[str, str | None]] = Counter()
+        self.collectives: set[tuple[BearerUse, int | None]] = set()  # with the years of their documents
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: Uses) -> None:
+        """One more document's account."""
+        self.bearers.update(account.bearers)
+        self.collectives.update((one, account.year) for one in account.bearers if one.kind == "collective")
+        self.regions.update(account.regions)
+        self.policies.update(account.policies)
+
+
+def described(shared: Shared) -> Iterator[Described]:
     """Each bearer once, by IRI."""
-    by_node: dict[str, list[BearerUse]] = defaultdict(list)
-    for account in accounts:
-        for bearer in account.bearers:
-            by_node[bearer.node].append(bearer)
-    return [_settled(node, told) for node, told in sorted(by_node.items())]
+    told = sorted(shared.bearers.items(), key=lambda pair: pair[0].node)
+    for node, accounts in groupby(told, key=lambda pair: pair[0].node):
+        yield _settled(node, [bearer for bearer, number in accounts for _ in range(number)])
 
 
-def cited(accounts: Iterable[Uses]) -> list[tuple[str, str | None]]:
+def cited(shared: Shared) -> list[tuple[str, str | None]]:
     """Each cited policy once: its title as policies are named, and the number that most documents print."""
     numbers: dict[str, list[str | None]] = defaultdict(list)
-    for account in accounts:
-        for title, number in account.policies:
-            numbers[iri.policy_name(title)].append(number)
+    for title, number in shared.policies.elements():
+        numbers[iri.policy_name(title)].append(number)
     return [(title, _most(told)) for title, told in sorted(numbers.items())]
 
 

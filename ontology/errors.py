@@ -3,6 +3,7 @@
     PolicyKGError
     ├── UnreadableError     a source cannot be read: missing, empty, binary, encrypted, wrongly encoded
     ├── RegistryError       a data file of the ontology is malformed
+    ├── ClusterError        a cluster cannot be reached, or its workers differ from this machine
     ├── GraphError          a knowledge-graph folder is missing, half made or of another version
     └── QuestionError       an unknown question, a wrong parameter, a query that cannot run
 
@@ -20,6 +21,10 @@ class UnreadableError(PolicyKGError):
 
 class RegistryError(PolicyKGError):
     """A registry's data file is malformed."""
+
+
+class ClusterError(PolicyKGError):
+    """A cluster cannot read for this build."""
 
 
 class GraphError(PolicyKGError):

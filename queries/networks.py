@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
+from graph.centrality import betweenness
 from graph.index import Index
 from graph.mirror import co_lead
 from queries.select import Record, plain
@@ -27,7 +28,7 @@ def brokers(index: Index, collectives: bool, limit: int) -> list[Record]:
     column id: Id | 编号
     """
     graph = _joined(index, collectives)
-    found = nx.betweenness_centrality(graph)
+    found = betweenness(graph)
     rows = [_row(graph, node, betweenness=value, partners=graph.degree(node)) for node, value in found.items() if value]
     return _ranked(rows, "betweenness", limit)
 

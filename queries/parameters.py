@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from graph.index import Index
 from ontology import iri
@@ -24,6 +24,8 @@ from queries.header import Parameter
 Value = str | int | bool | date | NamedNode
 FLAGS = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+IRI = re.compile(r"[a-z]+:[^\x00-\x20<>\"{}|\\^`]+")
+LANGUAGES = ("zh", "en")  # of names
 SHOWN = 5  # as many of the names that a part fits are listed
 
 # each type's names: the thing's IRI and a name of it
@@ -131,17 +133,17 @@ def named(kind: str, text: str, index: Index) -> NamedNode:
     if kind == "id":
         return node(text, index)
     registered = regions().parse(text) if kind == "region" else None
-    names = [(str(name), NamedNode(str(found))) for found, name in index.select(NAMES[kind])]
     ids = {BASE + text, f"{BASE}{'bearer' if kind == 'agency' else kind}/{text}", text}
     ids |= {iri.region(registered.id)} if registered else set()
-    tests: tuple[Callable[[str, NamedNode], bool], ...] = (
-        lambda name, found: found.value in ids,
-        lambda name, found: name == text,
-        lambda name, found: kind == "document" and iri.policy_name(name) == iri.policy_name(text),
-        lambda name, found: text in name and registered is None,
+    short = iri.policy_name(text)
+    ways: tuple[Callable[[], list[Named]], ...] = (
+        lambda: _of_ids(kind, ids, index),
+        lambda: _called(kind, text, index),
+        lambda: [one for one in _all(kind, index) if kind == "document" and iri.policy_name(one[1]) == short],
+        lambda: [one for one in _all(kind, index) if text in one[1] and registered is None],
     )
-    for test in tests:
-        fits = {found.value: name for name, found in sorted(names, key=str) if test(name, found)}
+    for way in ways:
+        fits = dict(sorted(way()))
         if len(fits) == 1:
             return NamedNode(next(iter(fits)))
         if fits:
@@ -149,8 +151,31 @@ def named(kind: str, text: str, index: Index) -> NamedNode:
             raise QuestionError(f"“{text}” fits {len(fits)} names: {some}. Write one in full, or its id.")
     if registered:
         return NamedNode(iri.region(registered.id))
-    like = "、".join(_nearest(text, {name for name, _ in names}))
+    like = "、".join(_nearest(text, {name for _, name in _all(kind, index)}))
     raise QuestionError(f"The graph knows no {kind} “{text}”." + (f" Did you mean {like}?" if like else ""))
+
+
+Named = tuple[str, str]  # a node's IRI, and a name of it
+
+
+def _of_ids(kind: str, ids: Iterable[str], index: Index) -> list[Named]:
+    nodes = [NamedNode(one) for one in ids if IRI.fullmatch(one)]
+    return [(node.value, name) for node in nodes for name in _told(kind, "name", {"node": node}, index)]
+
+
+def _called(kind: str, text: str, index: Index) -> list[Named]:
+    """Those of exactly this name, looked up: to read all names of a large graph takes longer than its questions."""
+    forms = (Literal(text), *(Literal(text, language=language) for language in LANGUAGES))
+    return [(node, text) for form in forms for node in _told(kind, "node", {"name": form}, index)]
+
+
+def _told(kind: str, column: str, given: Mapping[str, NamedNode | Literal], index: Index) -> list[str]:
+    answer = index.select(NAMES[kind], given)  # an endpoint's answer has no column of what is given
+    return [str(row[answer.columns.index(column)]) for row in answer]
+
+
+def _all(kind: str, index: Index) -> list[Named]:
+    return [(str(node), str(name)) for node, name in index.select(NAMES[kind])]
 
 
 def _nearest(text: str, names: set[str]) -> list[str]:

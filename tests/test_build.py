@@ -64,3 +64,22 @@ def test_a_change_touches_its_file_alone(sources, tmp_path):
     touched = [path for path, (time, _) in before.items() if path.stat().st_mtime_ns != time]
     assert [path.parent.name for path in touched] == ["documents"]
     assert "77个".encode() in touched[0].read_bytes()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_that_is_stopped_goes_on_where_it_was(sources, tmp_path, jobs):
+    read = []
+
+    def stop(name, outcome, total):
+        read.append(name)
+        if len(read) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([sources], tmp_path / "kg", report=stop, jobs=jobs)
+    told = {}
+    build([sources], tmp_path / "kg", report=lambda name, outcome, total: told.update({name: outcome}), jobs=jobs)
+    written = [name for name in read[:2] if name != "坏.txt"]  # the third was read, not written
+    assert [name for name, outcome in told.items() if outcome is None] == written
+    build([sources], tmp_path / "fresh")
+    assert content(tmp_path / "kg") == content(tmp_path / "fresh")

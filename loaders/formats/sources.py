@@ -34,10 +34,15 @@ def sources(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
 def content(path: Path) -> bytes:
     """A file's bytes; `path` may go on into a zip archive. Raises UnreadableError where there is no such file."""
-    archive = next((parent for parent in path.parents if parent.suffix.lower() == ".zip" and parent.is_file()), None)
-    if archive is not None:
-        return Archive(_bytes(archive), archive.name).read(path.relative_to(archive).as_posix())
+    file = file_of(path)
+    if file != path:
+        return Archive(_bytes(file), file.name).read(path.relative_to(file).as_posix())
     return _bytes(path)
+
+
+def file_of(path: Path) -> Path:
+    """The file on disk in which a document lies: its own, or the zip archive into which the path goes on."""
+    return next((parent for parent in path.parents if parent.suffix.lower() == ".zip" and parent.is_file()), path)
 
 
 def _bytes(path: Path) -> bytes:

@@ -43,7 +43,7 @@ def _aligned(quad: Quad) -> Iterator[Quad]:
 
 def as_nquads(quads: Iterable[Quad]) -> bytes:
     """One quad a line."""
-    return nquads(quads)
+    return b"".join(nquads(quads))
 
 
 def as_trig(quads: Iterable[Quad]) -> bytes:

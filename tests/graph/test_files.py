@@ -10,11 +10,13 @@ from threading import Event, Thread
 
 import pytest
 
+from graph import files
 from graph.files import Changes, write
 from graph.index import open_index
+from graph.journal import known
 from graph.lock import only_writer
-from graph.manifest import check_bits, is_current, manifest
-from graph.uses import BearerUse
+from graph.manifest import check_bits, document_lines, is_current, manifest, manifest_bytes, read_line
+from graph.uses import BearerUse, Uses
 from ontology.errors import GraphError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,15 +61,22 @@ def test_files_are_sorted_lines(folder):
         assert lines == sorted(set(lines))
 
 
+def test_what_is_too_much_for_memory_is_sorted_all_the_same(folder, document, cited, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "RUN", 7)
+    write(tmp_path / "small", [(document, "context"), (cited, "")], rules="1")
+    assert contents(tmp_path / "small") == contents(folder)
+
+
 def test_manifest_lists_sources_counts_and_ledger(folder):
     listed = manifest(folder).documents["sample-plan"]
+    told = {name: Uses.from_lists(uses) for name, _, uses in map(read_line, document_lines(folder))}["sample-plan"]
     assert (listed.source, listed.sha256, listed.context) == ("plans/sample-plan.txt", "ab" * 32, "context")
     assert listed.counts == {"tasks": 2, "assignments": 5, "deadlines": 2, "targets": 2, "regions": 1, "findings": 1}
     assert listed.ledger == {"task": 1, "unread": 1}
     education = ("bearer/education-140000", "山西省教育厅", "agency", "province", "education", "140000")
-    assert BearerUse(*education) in listed.uses.bearers
-    assert listed.uses.regions == (("140000", "140000"), ("140000", "山西省"), ("140100", "山西省太原市"))
-    assert listed.uses.policies == (("国务院关于印发《国家实训方案》的通知", "国发〔2015〕9号"), ("旧方案", None))
+    assert BearerUse(*education) in told.bearers
+    assert told.regions == (("140000", "140000"), ("140000", "山西省"), ("140100", "山西省太原市"))
+    assert told.policies == (("国务院关于印发《国家实训方案》的通知", "国发〔2015〕9号"), ("旧方案", None))
     assert manifest(folder).documents["国家方案"].file.isascii()
     assert check_bits(folder) == ()
 
@@ -79,8 +88,10 @@ def test_second_build_touches_nothing(folder, document, cited):
     assert stamps(folder) == before
 
 
-def test_the_manifest_returns_as_it_was_written(folder):
-    assert manifest(folder).as_bytes() == (folder / "manifest.json").read_bytes()
+def test_the_manifest_is_json_and_its_lines_return_as_they_were_written(folder):
+    written, whole = (folder / "manifest.json").read_bytes(), manifest(folder)
+    assert b"".join(manifest_bytes(whole.rules, whole.shared, document_lines(folder))) == written
+    assert json.loads(written)["documents"].keys() == whole.documents.keys()
 
 
 def test_changed_and_removed_documents(folder, document):
@@ -126,7 +137,7 @@ def test_a_build_that_fails_leaves_the_folder_as_it_was(folder, document):
 
     with pytest.raises(KeyboardInterrupt):
         write(folder, failing(), rules="1")
-    assert contents(folder) == before
+    assert {name: content for name, content in contents(folder).items() if not name.endswith(".new")} == before
 
 
 def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, document, cited):
@@ -136,6 +147,7 @@ def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, 
     assert subprocess.run(run, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}).returncode == 9
     left = contents(folder)
     assert left.pop("documents/sample-plan.nq.new") != before["documents/sample-plan.nq"]
+    assert len(left.pop("journal.new").splitlines()) == 2
     assert left == before
     assert open_index(folder).select("SELECT ?t { ?d pk:layout ?l ; dcterms:title ?t } ORDER BY ?t").rows == (
         ("国务院关于印发国家实训方案的通知",),
@@ -143,6 +155,35 @@ def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, 
     )
     write(folder, [(document, "context")], kept=[cited.source.name], rules="1")
     assert contents(folder) == before
+
+
+def test_a_build_goes_on_from_what_a_killed_one_has_written(folder, document, cited, tmp_path):
+    """The killed build has a new text of one document and died in the line of the next."""
+    new = replace(document, title="新题", source=replace(document.source, sha256="cc" * 32))
+
+    def killed():
+        yield new, "c"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, killed(), kept=[cited.source.name], rules="1")
+    with (folder / "journal.new").open("ab") as file:
+        file.write(b'  "other": {"counts"')
+    at_hand = known(folder, "1")
+    assert is_current(at_hand, new.source.name, "cc" * 32, "c", "1")
+    assert is_current(at_hand, cited.source.name, cited.source.sha256, "", "1")
+    assert not is_current(at_hand, document.source.name, document.source.sha256, "context", "1")
+    assert not is_current(known(folder, "2"), new.source.name, "cc" * 32, "c", "2")
+    changes = write(folder, [], kept=[new.source.name, cited.source.name], rules="1")
+    assert changes == Changes((), ("sample-plan",), ("国家方案",), ())
+    write(tmp_path / "fresh", [(new, "c"), (cited, "")], rules="1")
+    assert contents(folder) == contents(tmp_path / "fresh")
+
+
+def test_what_another_build_has_taken_away_meanwhile_is_not_kept_in_silence(folder, document, cited):
+    write(folder, [(document, "context")], rules="1")
+    with pytest.raises(GraphError, match=r"another build has changed what is here of 国家方案.txt; build again"):
+        write(folder, [], kept=[document.source.name, cited.source.name], rules="1")
 
 
 def test_a_reader_sees_one_whole_state_while_builds_go_on(folder, document, cited):
@@ -189,7 +230,9 @@ def test_a_folder_of_other_things_is_refused(tmp_path, document):
         (None, "no knowledge graph here"),
         ("{", "broken, not JSON"),
         (json.dumps({"format": 0}), "another version"),
-        (json.dumps({"format": 2, "rules": "", "documents": {"a": {}}, "shared": {}}), "malformed"),
+        (json.dumps({"format": 2, "rules": "", "documents": {"a": {}}, "shared": {}}), "a line a document"),
+        ('{"format": 2, "rules": "", "shared": {}, "documents": {\n  "a": {}\n}}\n', "broken.*a: 'source' is missing"),
+        ('{"format": 2, "rules": "", "shared": {}, "documents": {\n', "broken.*it ends too early"),
     ],
 )
 def test_a_manifest_that_cannot_be_used(tmp_path, content, message):

@@ -8,7 +8,7 @@ import pytest
 from graph.files import nquads
 from graph.rdf import document_quads
 from graph.registries import registry_quads
-from graph.uses import uses
+from graph.uses import Shared, uses
 from ontology.records import Evidence
 
 DATES = ("issued", "date")
@@ -57,7 +57,7 @@ def leaves(item, path):
 
 
 def graph(document):
-    return nquads([*document_quads(document), *registry_quads([uses(document)])])
+    return b"".join(nquads([*document_quads(document), *registry_quads(Shared([uses(document)]))]))
 
 
 def test_every_field_reaches_the_graph(document):

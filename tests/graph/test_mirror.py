@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
@@ -10,8 +11,10 @@ from pyoxigraph import NamedNode
 
 from graph.files import write
 from graph.index import open_index
-from graph.mirror import cascade, co_lead, region_tree, task_agency
+from graph.mirror import cascade, co_lead, projected, region_tree, task_agency
+from graph.scope import Scope
 from ontology import iri
+from ontology.errors import QuestionError
 from ontology.exchange import from_json
 
 GOLD = sorted((Path(__file__).resolve().parents[3] / "shared" / "gold").glob("*-*.json"))
@@ -130,3 +133,67 @@ def test_collectives_can_be_left_out(gold_index):
     kept = [n for n, about in everyone.nodes(data=True) if about["kind"] != "Collective"]
     assert nx.utils.graphs_equal(without, everyone.subgraph(kept))
     assert len(kept) < len(everyone)
+
+
+SCOPES = {
+    "documents": (Scope(documents=("shanxi-2015-task-table",)), "FILTER(?id = 'shanxi-2015-task-table')"),
+    "region": (Scope(region="山西省"), "?document pk:inRegion <https://w3id.org/policykg/id/region/140000>"),
+    "period": (
+        Scope(since=date(2016, 1, 1), until=date(2019, 12, 31)),
+        "?document pk:earliest ?first ; pk:latest ?last "
+        "FILTER(?first >= '2016-01-01'^^xsd:date && ?last <= '2019-12-31'^^xsd:date)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCOPES)
+def test_a_scope_has_what_a_query_with_its_condition_has(gold_index, name):
+    scope, condition = SCOPES[name]
+    query = f"""SELECT DISTINCT ?task ?bearer {{ ?document a pk:Document ; dcterms:identifier ?id .
+        ?task pk:document ?document ; pk:bearer ?bearer . {condition} }}"""
+    found = set(gold_index.select(query))
+    part, everything = task_agency(gold_index, scope), task_agency(gold_index)
+    assert {(task, bearer) for task, bearer, _ in part.edges} == found
+    assert 0 < len(part.edges) < len(everything.edges)
+    assert all(part.nodes[node] == everything.nodes[node] for node in part)
+    leads = co_lead(gold_index, scope=scope)
+    assert dict(leads.nodes(data="tasks")) == Counter(
+        bearer for _, bearer in {(t, b) for t, b in found if (t, b) in principals(gold_index)}
+    )
+
+
+def principals(index):
+    return set(index.select("SELECT DISTINCT ?task ?bearer { ?task pk:principal ?bearer }"))
+
+
+@pytest.mark.parametrize("theme", ["vocational.bases", "vocational"])
+def test_the_tasks_of_a_theme_and_of_what_it_is_broader_than(index, theme):
+    bases = task_agency(index, Scope(theme=theme))
+    assert [node for node, about in bases.nodes(data="node") if about == "task"] == [TASK]
+    assert set(co_lead(index, scope=Scope(theme=theme))) == {EDUCATION}
+
+
+@pytest.mark.parametrize(
+    ("scope", "message"),
+    [
+        (Scope(documents=("other",)), "no document “other”"),
+        (Scope(region="某省"), "no region “某省”"),
+        (Scope(theme="other"), "no theme “other”"),
+    ],
+)
+def test_a_scope_of_nothing_is_refused(index, scope, message):
+    with pytest.raises(QuestionError, match=message):
+        task_agency(index, scope)
+
+
+def test_the_projection_is_that_of_networkx(gold_index):
+    pairs = principals(gold_index)
+    graph = nx.Graph(pairs)
+    bearers = {bearer for _, bearer in pairs}
+    theirs = nx.bipartite.weighted_projected_graph(graph, bearers)
+    groups = [sorted(graph[task]) for task in {task for task, _ in pairs}]
+    ours = projected(groups, {bearer: {} for bearer in bearers})
+    assert set(ours) == set(theirs)
+    assert {frozenset(tie): n for *tie, n in ours.edges(data="weight")} == {
+        frozenset(tie): n for *tie, n in theirs.edges(data="weight")
+    }

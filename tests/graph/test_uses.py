@@ -7,7 +7,7 @@ import pytest
 from graph.files import write
 from graph.index import open_index
 from graph.registries import registry_quads
-from graph.uses import BearerUse, Described, Uses, cited, described, region_of, uses
+from graph.uses import BearerUse, Described, Shared, Uses, cited, described, region_of, uses
 from ontology.nodes import bearer_iri
 from ontology.regions import regions
 from ontology.terms import PK, SKOS
@@ -21,18 +21,19 @@ def test_fullest_name_and_what_most_say():
     near = BearerUse("bearer/b", "阳曲县人民政府", "government", "county", "government", "140122")
     far = near._replace(name="山西省阳曲县人民政府")
     odd = near._replace(level="province", function=None)
-    assert described([account(near), account(far), account(odd)]) == [
+    assert list(described(Shared([account(near), account(far), account(odd)]))) == [
         Described(
             "bearer/b", "山西省阳曲县人民政府", ("阳曲县人民政府",), "government", "county", "government", "140122"
         )
     ]
-    assert described([account(odd), account(far), account(near)]) == described([account(near), account(odd, far)])
+    told = [account(odd), account(far), account(near)], [account(near), account(odd, far)]
+    assert list(described(Shared(told[0]))) == list(described(Shared(told[1])))
 
 
 def test_a_policy_has_the_number_that_most_print():
     first, second = ("《某方案》", "某发〔2015〕1号"), ("某方案", "某发〔2015〕7号")
     told = [Uses((), (), policies) for policies in [(first,), (second,), (second,), (("某方案", None),)]]
-    assert cited(told) == [("某方案", "某发〔2015〕7号")]
+    assert cited(Shared(told)) == [("某方案", "某发〔2015〕7号")]
 
 
 def test_accounts_return_from_the_manifest(document):
@@ -76,7 +77,7 @@ def test_lines_of_work_are_named_in_two_languages(index):
 def test_no_region_leads_to_one_that_is_not_described():
     every = tuple((region.id, region.full_name) for region in regions().lines if region.valid_to)[::25]
     for one in every:
-        quads = list(registry_quads([Uses((), (one,), ())]))
+        quads = list(registry_quads(Shared([Uses((), (one,), ())])))
         described_here = {quad.subject for quad in quads if quad.predicate == SKOS.prefLabel}
         led_to = {quad.object for quad in quads if quad.predicate in (PK.within, PK.succeededBy)}
         assert led_to <= described_here
