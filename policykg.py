@@ -31,6 +31,7 @@ from queries.cli_progress import Progress
 from queries.cli_questions import COMMANDS
 from queries.cli_review import reviewing
 from queries.cli_sparql import COMMANDS as SPARQL
+from queries.cli_sparql import serving
 
 if TYPE_CHECKING:
     from graph.files import Changes
@@ -374,7 +375,7 @@ def corrections_of(path: Path) -> Read:
     return read_corrections(path)
 
 
-READERS = (drawing(text), exporting(text), reviewing(corrections_of))
+READERS = (drawing(text), serving(text), exporting(text), reviewing(corrections_of))
 for command in (*COMMANDS, *PICTURES, *COMPARISONS, align, diff, *SPARQL, *READERS):
     main.add_command(command)
 

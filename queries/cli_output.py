@@ -68,6 +68,12 @@ def kg_option(command: Command) -> Command:
     )(command)
 
 
+def sources_option(command: Command) -> Command:
+    """--sources: the folder of the documents, for the explorer."""
+    text = "Explorer: the folder of the documents, for their whole texts."
+    return click.option("--sources", type=click.Path(path_type=Path, exists=True, file_okay=False), help=text)(command)
+
+
 def endpoint_option(command: Command) -> Command:
     """--endpoint: ask a SPARQL endpoint in the place of the folder."""
 

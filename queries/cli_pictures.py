@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from ontology.errors import QuestionError
-from queries.cli_output import Read, index_of, kg_option, language_option, pairs, seeing_options, texts_of, write
+from queries.cli_output import (
+    Read,
+    index_of,
+    kg_option,
+    language_option,
+    pairs,
+    seeing_options,
+    sources_option,
+    texts_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from graph.views import View
@@ -33,9 +43,7 @@ def drawing(read: Read) -> click.Command:
     @click.option(
         "--limit", type=click.IntRange(1, 5000), default=300, show_default=True, help="Bearers or tasks at most."
     )
-    @click.option(
-        "--sources", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Explorer: whole texts."
-    )
+    @sources_option
     @kg_option
     @seeing_options
     def draw(
@@ -61,6 +69,7 @@ def drawing(read: Read) -> click.Command:
         compare one=山西省 other=河南省   whom two regions bind, side by side
         explorer --sources FOLDER         documents with what was read of them marked in place, bearers, dates
         """
+        from queries.parameters import named
         from queries.pictures.explorer import explorer
         from queries.pictures.page import page
         from queries.pictures.picture import picture
@@ -69,7 +78,8 @@ def drawing(read: Read) -> click.Command:
         index, seeing = index_of(kg), Seeing(as_of, members)
         if name == "explorer":
             texts = texts_of(index, sources, read) if sources else None
-            write(output, explorer(seeing.seen(index), texts).encode())
+            only = named("document", document, index) if document else None
+            write(output, explorer(seeing.seen(index), texts, only).encode())
             return
         values = pairs(given, "draw --help") | ({"document": document} if document else {})
         drawn = picture(seeing.seen(index), name, values, limit)

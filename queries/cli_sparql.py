@@ -11,6 +11,7 @@ import click
 from ontology.errors import QuestionError
 from queries.cli_output import (
     FORMATS,
+    Read,
     Shown,
     endpoint_option,
     index_of,
@@ -18,6 +19,8 @@ from queries.cli_output import (
     language_option,
     seeing_options,
     show,
+    sources_option,
+    texts_of,
     write,
 )
 
@@ -63,22 +66,30 @@ def sparql(
         show(found.table(), Shown(form, output, str(shown["lang"]), bool(shown["full"])))
 
 
-@click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Of 127.0.0.1.")
-@click.option("--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds a query may take.")
-@click.option("--page", "path", type=click.Path(path_type=Path, dir_okay=False), help="Write links to our questions.")
-@kg_option
-def serve(port: int, timeout: int, path: Path | None, kg: Path) -> None:
-    """Serve SPARQL with an editor, read-only and on this machine alone, until Ctrl-C. Needs policykg[serve]."""
-    from queries.server import page, served, stoppable, wait
+def serving(read: Read) -> click.Command:
+    """The command `serve`; `read` gives a source's text, for the explorer."""
 
-    index = index_of(kg)
-    with stoppable() as noted, served(index, port, timeout) as server:
-        if path:
-            write(path, page(server, index).encode())
-        click.echo(f"editor {server.home}\nendpoint {server.query}\nstop with Ctrl-C", err=True)
-        wait(server, noted)
-    click.echo("stopped", err=True)
+    @click.command()
+    @click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Of 127.0.0.1.")
+    @click.option("--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds a query may take.")
+    @sources_option
+    @kg_option
+    def serve(port: int, timeout: int, sources: Path | None, kg: Path) -> None:
+        """Serve SPARQL with an editor, and the explorer, until Ctrl-C. Needs policykg[serve].
+
+        All of it is read-only and on this machine alone.
+        """
+        from queries.server import served, stoppable, wait
+
+        index = index_of(kg)
+        texts = texts_of(index, sources, read) if sources else None
+        with stoppable() as noted, served(index, port, timeout, texts) as server:
+            click.echo(f"editor {server.home}\nexplorer {server.explorer}\nendpoint {server.query}", err=True)
+            click.echo("stop with Ctrl-C", err=True)
+            wait(server, noted)
+        click.echo("stopped", err=True)
+
+    return serve
 
 
 @click.command()
@@ -113,4 +124,4 @@ def _store(endpoint: str) -> str:
     raise QuestionError(f"Where does {endpoint} take graphs? Say it with --store.")
 
 
-COMMANDS: tuple[click.Command, ...] = (sparql, serve, publish)
+COMMANDS: tuple[click.Command, ...] = (sparql, publish)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from graph.index import Index
 from ontology.corrections import COLUMNS
 from ontology.errors import QuestionError
 from queries.cascade import transmissions
+from queries.examples import examples, link
 from queries.gallery import Question, ask, questions
 from queries.pictures.facts import Facts, within
 from queries.pictures.html import Page, render
@@ -27,15 +30,22 @@ SELECT ?task ?id ?what ?start ?end {
 } ORDER BY ?task ?start ?id"""
 
 
-def explorer(index: Index, texts: Mapping[str, str] | None = None) -> Page:
-    """The page; `texts` are the sources' texts by the documents' short ids, without them it shows the passages quoted.
+def explorer(
+    index: Index,
+    texts: Mapping[str, str] | None = None,
+    document: NamedNode | None = None,
+    home: str | None = None,
+) -> Page:
+    """The page of the graph or of one document; where it is served, `home` is the address of the SPARQL editor.
 
-    Raises QuestionError where the graph has more tasks than a browser can hold.
+    `texts` are the sources' texts by the documents' short ids, without them it shows the passages quoted. Raises
+    QuestionError where there are more tasks than a browser can hold.
     """
-    facts = Facts.of(index)
+    facts = Facts.of(index, document)
     if len(facts.tasks) > MOST_TASKS:
         raise QuestionError(
-            f"The page would carry {len(facts.tasks)} tasks, more than {MOST_TASKS}; build a part of them."
+            f"The page would carry {len(facts.tasks)} tasks, more than {MOST_TASKS} slow a browser down; "
+            "draw one document with --document."
         )
     tasks = facts.details(set(facts.tasks))
     for id, task in tasks.items():
@@ -43,7 +53,17 @@ def explorer(index: Index, texts: Mapping[str, str] | None = None) -> Page:
     for id, others in _counterparts(index).items():
         if id in tasks:
             tasks[id]["counterparts"] = [other for other in others if other in tasks]
-    return render("explorer.html", title=words()["view"]["explorer"].zh, data=_data(facts, tasks, dict(texts or {})))
+    served = {"home": home, "editor": {n: link(home, n, query) for n, query in examples(index).items()}} if home else {}
+    data = _data(facts, tasks, dict(texts or {})) | served
+    return render("explorer.html", title=words()["view"]["explorer"].zh, data=data)
+
+
+def shelf(index: Index) -> Page | None:
+    """Where one page cannot hold the graph: a list of its documents, each of which leads to a page of its own."""
+    listed = ask(index, "documents").records()
+    if sum(int(row["tasks"] or 0) for row in listed) <= MOST_TASKS:
+        return None
+    return render("shelf.html", title=words()["view"]["explorer"].zh, data={"words": said()}, documents=listed)
 
 
 def _data(facts: Facts, tasks: dict[str, dict[str, Any]], texts: Mapping[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -26,8 +27,10 @@ from graph.manifest import manifest
 from graph.publish import Store, publish
 from ontology.errors import GraphError, QuestionError
 from policykg import build, main
+from queries.examples import examples
+from queries.front import HOST, LONGEST
 from queries.gallery import ask, questions
-from queries.server import HOST, examples, page, served
+from queries.server import served
 from queries.sparql import answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,13 +253,54 @@ def test_serve_is_read_only_and_local(small):
         assert server.home == f"http://127.0.0.1:{port}/"
         assert b"yasgui" in urlopen(server.home, timeout=5).read().lower()
         assert answer(remote(server.query), "ASK { ?t a pk:Task }").truth is True
-        with pytest.raises(OSError):
-            urlopen(f"{server.home}update", b"update=CLEAR ALL", timeout=5)
         with pytest.raises(GraphError, match="choose another --port"), served(small, port):
             pass
-        assert f"{server.home}#query=".replace("&", "&amp;") in page(server, small)
     with pytest.raises(OSError):
         urlopen(server.home, timeout=1)
+
+
+REFUSED = [
+    ("POST", "/update", b"update=CLEAR ALL", {}, 405, "read-only"),
+    ("POST", "/store", b"<a:a> <a:b> <a:c> .", {"Content-Type": "text/turtle"}, 405, "read-only"),
+    ("PUT", "/store?default", b"", {}, 501, "Unsupported method"),
+    ("POST", "/query", b"update=CLEAR ALL", {"Content-Type": "application/x-www-form-urlencoded"}, 400, ""),
+    ("POST", "/query", b" " * (LONGEST + 1), {"Content-Type": "application/sparql-query"}, 413, "at most"),
+    ("GET", "/../../etc/passwd", None, {}, 404, "the pages are"),
+    ("GET", "/explorer?document=nowhere", None, {}, 404, "nowhere"),
+    ("GET", "/query?query=ASK%20%7B%7D", None, {"Host": "rebound.example"}, 403, "call this server 127.0.0.1"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(small):
+    with served(small, free_port()) as running_server:
+        yield running_server
+
+
+@pytest.mark.parametrize(("method", "path", "body", "headers", "status", "said"), REFUSED)
+def test_what_is_no_question_is_refused(server, method, path, body, headers, status, said):
+    link = HTTPConnection(HOST, int(server.home.rsplit(":", 1)[1].strip("/")), timeout=5)
+    link.request(method, path, body, headers)
+    answer = link.getresponse()
+    assert (answer.status, said in answer.read().decode()) == (status, True)
+    assert answer.getheader("Access-Control-Allow-Origin") is None
+    link.close()
+
+
+def test_pages_may_load_from_this_server_alone(server):
+    for address in (server.home, server.explorer):
+        policy = urlopen(address, timeout=20).headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none';") and "connect-src 'self'" in policy
+        assert "http:" not in policy and "*" not in policy
+
+
+def test_a_graph_too_large_for_a_page_is_explored_by_document(small, monkeypatch):
+    monkeypatch.setattr("queries.pictures.explorer.MOST_TASKS", 5)
+    with served(small, free_port()) as running_server:
+        listed = urlopen(running_server.explorer, timeout=20).read().decode()
+        assert "explorer?document=plan" in listed and "explorer?document=note" in listed
+        one = urlopen(f"{running_server.explorer}?document=note", timeout=20).read().decode()
+        assert "培训校长" in one and '"task/plan/2":' not in one
 
 
 def test_the_examples_run_as_they_stand(small):
@@ -275,8 +319,9 @@ def test_serve_stops_within_a_second(small_folder, sign):
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     ) as process:
-        said = [process.stderr.readline().decode() for _ in range(3)]
-        assert said[1] == f"endpoint http://127.0.0.1:{port}/query\n"
+        said = [process.stderr.readline().decode() for _ in range(4)]
+        home = f"http://127.0.0.1:{port}/"
+        assert said[:3] == [f"editor {home}\n", f"explorer {home}explorer\n", f"endpoint {home}query\n"]
         began = time.monotonic()
         process.send_signal(sign)
         assert process.wait(5) == 0

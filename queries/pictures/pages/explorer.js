@@ -56,10 +56,12 @@ function paper(id) {
 }
 
 const owner = (id) => (id.startsWith("task/") ? id.split("/").slice(0, 3).join("/") : id);
+const paperOf = (id) => (/^(task|document)\//.test(id) ? `document/${id.split("/")[1]}` : null);
 function follow(id) {
   if (data.tasks[owner(id)]) openTask(owner(id));
   else if (data.names[id]) openBearer(id);
-  else if (data.documents[owner(id)]) openDocument(owner(id));
+  else if (data.documents[paperOf(id)]) openDocument(paperOf(id));
+  else if (data.home && paperOf(id)) location.assign(`explorer?document=${encodeURIComponent(paperOf(id).slice("document/".length))}#${id}`);
 }
 
 function answer(one) {
@@ -74,7 +76,9 @@ function answer(one) {
     return row;
   };
   table.append(line(one.heads[state.language], "th"), ...rows.map((cells) => line(cells, "td")));
-  made.append(make("h2", one[state.language]), table);
+  made.append(make("h2", one[state.language]));
+  if (data.editor?.[one.name]) made.append(make("a", word("ineditor"), { href: data.editor[one.name] }));
+  made.append(table);
   if (one.more) made.append(make("p", `${word("leftout")} ${one.more}`, { class: "where" }));
   return made;
 }
@@ -167,3 +171,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { Object.assign(state, { chosen: null, task: null, day: null }); show(); }
 });
 show();
+const addressed = () => follow(decodeURIComponent(location.hash.slice(1)));
+window.addEventListener("hashchange", addressed);
+addressed();

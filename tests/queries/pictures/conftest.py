@@ -15,7 +15,7 @@ FLAGS = (
     "--disable-background-networking",
     "--no-first-run",
     "--window-size=1400,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 

@@ -1,0 +1,81 @@
+"""The editor and explorer of a running server, in a browser: each leads to the other, and neither asks elsewhere."""
+
+import socket
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from queries.front import HOST
+from queries.server import served
+
+
+@pytest.fixture(scope="module")
+def server(small):
+    with socket.socket() as one:
+        one.bind((HOST, 0))
+        port = one.getsockname()[1]
+    with served(small, port, texts={"document/note": "培训校长。\n省教育厅\n这一行未读\n"}) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens an address of the server; afterwards the console must be empty, and nobody else have been asked."""
+
+    def go(address):
+        browser.get("about:blank")  # an address that differs in its fragment alone would load nothing
+        browser.get(address)
+        return browser
+
+    yield go
+    assert browser.get_log("browser") == []
+    asked = browser.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
+    assert all(address.startswith(server.home) for address in asked)
+
+
+def until(browser, found):
+    return WebDriverWait(browser, 20).until(lambda _: found())
+
+
+def texts(browser, selector):
+    return [part.text for part in browser.find_elements(By.CSS_SELECTOR, selector)]
+
+
+def click(browser, selector, said):
+    next(part for part in browser.find_elements(By.CSS_SELECTOR, selector) if said in part.text).click()
+
+
+def test_a_question_runs_in_the_editor_and_its_ids_lead_to_the_explorer(visit, server):
+    browser = visit(server.home)
+    assert browser.find_element(By.ID, "title").text == "SPARQL 查询"
+    browser.find_element(By.ID, "search").send_keys("没有时限")
+    click(browser, "#list button", "哪些任务没有时限？")
+    rows = until(browser, lambda: texts(browser, "#editor .tabPanel.active table.dataTable tbody tr"))
+    assert any("在阳曲县试点。" in row for row in rows)
+    ids = browser.find_elements(By.CSS_SELECTOR, "#editor .tabPanel.active a[href*='id/task/plan/2']")
+    before = browser.window_handles
+    browser.execute_script("arguments[0].click()", ids[0])
+    (opened,) = set(until(browser, lambda: set(browser.window_handles) - set(before)))
+    browser.switch_to.window(opened)
+    until(browser, lambda: texts(browser, "#panel h3") == ["山西省教师队伍建设任务分工表 · 序号 2"])
+    browser.close()
+    browser.switch_to.window(before[0])
+
+
+def test_the_explorer_shows_whole_texts_and_leads_to_the_editor(visit, server):
+    browser = visit(server.explorer)
+    click(browser, "#list button", "河南省")
+    source = browser.find_element(By.CSS_SELECTOR, ".source")
+    assert source.get_attribute("textContent") == "培训校长。\n省教育厅\n这一行未读\n"
+    click(browser, "#tabs button", "问题")
+    click(browser, "#list button", "没有时限")
+    click(browser, "#text a", "在 SPARQL 查询中打开")
+    until(browser, lambda: "undated" in texts(browser, "#editor .tab.active")[0])
+    browser.find_element(By.CSS_SELECTOR, ".tools a").click()
+    until(browser, lambda: texts(browser, "h1") == ["文件与任务浏览"])
+
+
+def test_an_address_opens_its_task(visit, server):
+    browser = visit(f"{server.explorer}#task/plan/1/deadline/1")
+    assert texts(browser, "#panel h3")[0] == "山西省教师队伍建设任务分工表 · 序号 1"
