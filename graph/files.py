@@ -7,7 +7,6 @@ end; a build that is killed leaves the folder as it was. A file whose content st
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.links import link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, STAGED, Listed, Manifest, manifest, sha256_of
+from graph.manifest import NAME, Listed, Manifest, manifest, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
+from graph.whole import STAGED, place, stage
 from ontology import iri
 from ontology.errors import GraphError
 from ontology.records import Document
@@ -146,17 +146,14 @@ class _Stage:
         digest = hashlib.sha256(content).hexdigest()
         if sha256_of(path) != digest:
             self.waiting.append(path)
-            with path.with_name(path.name + STAGED).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            stage(path, content)
         return digest
 
     def commit(self, new: Manifest) -> None:
         """Let all waiting files take their places, the manifest last."""
         self.put(NAME, new.as_bytes())
         for path in self.waiting:
-            os.replace(path.with_name(path.name + STAGED), path)
+            place(path)
 
 
 def _drop_staged(folder: Path) -> None:
