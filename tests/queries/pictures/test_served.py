@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from queries.front import HOST
+from queries.engines import LOOPBACK as HOST
 from queries.server import served
 
 
