@@ -26,10 +26,11 @@ from graph.journal import Journal
 from graph.judgements import judgement_quads
 from graph.links import Titled, link_quads
 from graph.lock import only_writer
-from graph.manifest import NAME, STAGED, Listed, content, manifest, manifest_bytes, sha256_of
+from graph.manifest import NAME, Listed, content, manifest, manifest_bytes, sha256_of
 from graph.rdf import document_quads
 from graph.registries import registry_quads
 from graph.uses import uses
+from graph.whole import STAGED, place, waiting
 from ontology import iri
 from ontology.corrections import TASK, Line
 from ontology.errors import GraphError
@@ -191,7 +192,7 @@ class _Stage:
 
     def put(self, name: str, content: Iterable[bytes]) -> str:
         """Write the file's next content, unless it has it already; the content's SHA-256."""
-        staged, digest, new = self._staged(name), hashlib.sha256(), False
+        staged, digest, new = waiting(self.folder / name), hashlib.sha256(), False
         try:
             with staged.open("wb") as file:
                 for piece in content:
@@ -204,13 +205,13 @@ class _Stage:
 
     def keep(self, listed: Listed) -> None:
         """Leave a document's file as it is, or let the one that waits take its place, if that is what is listed."""
-        name, staged = listed.file, self._staged(listed.file)
-        if staged.exists() and sha256_of(self.folder / name) != listed.nq and sha256_of(staged) == listed.nq:
-            self.waiting.append(name)
+        path = self.folder / listed.file
+        if waiting(path).exists() and sha256_of(path) != listed.nq and sha256_of(waiting(path)) == listed.nq:
+            self.waiting.append(listed.file)
 
     def drop_others(self) -> None:
         """Remove what waits of documents that are not kept."""
-        kept = {self._staged(name) for name in self.waiting}
+        kept = {waiting(self.folder / name) for name in self.waiting}
         for staged in (self.folder / DOCUMENTS).glob("*" + STAGED):
             if staged not in kept:
                 staged.unlink()
@@ -220,15 +221,12 @@ class _Stage:
         with ThreadPoolExecutor(SYNCING) as pool:
             list(pool.map(self._sync, (self.waiting[n::SYNCING] for n in range(SYNCING))))
         for name in self.waiting:
-            os.replace(self._staged(name), self.folder / name)
+            place(self.folder / name)
 
     def _sync(self, names: Iterable[str]) -> None:
         for name in names:
-            with self._staged(name).open("r+b") as file:
+            with waiting(self.folder / name).open("r+b") as file:
                 os.fsync(file.fileno())
-
-    def _staged(self, name: str) -> Path:
-        return self.folder / (name + STAGED)
 
 
 def _drop_unlisted(folder: Path, listed: Collection[str]) -> None:

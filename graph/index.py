@@ -16,7 +16,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
 
 from graph.endpoint import Endpoint
-from graph.manifest import NAME, STAGED, Manifest, content, manifest
+from graph.manifest import Manifest, content, damaged, manifest
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
 
@@ -91,7 +91,7 @@ class Index:
 def open_index(folder: Path) -> Index:
     """The folder's graph in memory, every file verified against the manifest.
 
-    Raises GraphError where the folder is no knowledge graph, or a file is not what the manifest lists.
+    Raises GraphError where the folder is no knowledge graph, or for all files that are not what the manifest lists.
     """
     for pause in _PAUSES:
         try:
@@ -100,7 +100,7 @@ def open_index(folder: Path) -> Index:
         except GraphError:
             time.sleep(pause)
     try:  # a build that was killed while its files took their places: all of them are there, some under their new names
-        listed = manifest(folder, NAME + STAGED)
+        listed = manifest(folder, next=True)
         return Index(_load(listed), listed)
     except GraphError:
         listed = manifest(folder)
@@ -117,9 +117,7 @@ def _load(listed: Manifest) -> Store:
     for name, expected in listed.files.items():
         found = content(listed.folder, name, expected)
         if found is None:
-            path = listed.folder / name
-            wrong = f"not what {NAME} lists" if path.exists() else f"missing, though {NAME} lists it"
-            raise GraphError(f"{path}: {wrong}; build again")
+            raise GraphError("\n".join(damaged(listed)))
         store.load(found, format=RdfFormat.N_QUADS, lenient=True)  # the writer's own bits: IRIs need no second look
     return store
 

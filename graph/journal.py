@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from graph.manifest import NAME, STAGED, Listed, Manifest, document_lines, entry_line, manifest, read_line
+from graph.manifest import NAME, Listed, Manifest, document_lines, entry_line, manifest, read_line
 from graph.uses import Shared, Uses
+from graph.whole import STAGED
 from ontology.errors import GraphError
 
 JOURNAL = "journal" + STAGED

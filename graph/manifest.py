@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.uses import Uses
+from graph.whole import waiting
 from ontology.errors import GraphError
 
 NAME = "manifest.json"
-STAGED = ".new"  # ending of a file that waits for its turn
 FORMAT = 2  # of the folder; another number means that files and manifest must be written anew
 
 
@@ -88,12 +88,12 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def manifest(folder: Path, name: str = NAME) -> Manifest:
-    """The folder's manifest, or the one of another name, which waits for its turn.
+def manifest(folder: Path, *, next: bool = False) -> Manifest:
+    """The folder's manifest, or the one that waits for its turn: `next`.
 
     Raises GraphError where there is none, or one of another version or broken.
     """
-    path = folder / name
+    path = waiting(folder / NAME) if next else folder / NAME
     try:
         with path.open("rb") as file:
             head = _head(file.readline())
@@ -157,7 +157,7 @@ def sha256_of(path: Path) -> str | None:
 
 def content(folder: Path, name: str, expected: str) -> bytes | None:
     """The bytes of that SHA-256, of the file or of the one that waits for its turn; None where neither has them."""
-    for path in (folder / name, folder / (name + STAGED)):
+    for path in (folder / name, waiting(folder / name)):
         try:
             data = path.read_bytes()
         except OSError:
@@ -167,11 +167,12 @@ def content(folder: Path, name: str, expected: str) -> bytes | None:
     return None
 
 
-def check_bits(folder: Path) -> tuple[str, ...]:
-    """The files of the folder that are missing or not what the manifest lists, each with what is wrong."""
-    problems = []
-    for name, expected in manifest(folder).files.items():
-        found = sha256_of(folder / name)
-        if found != expected:
-            problems.append(f"{name}: {'missing' if found is None else 'changed since it was built'}")
-    return tuple(problems)
+def damaged(listed: Manifest) -> tuple[str, ...]:
+    """Each file that is missing or not what the manifest lists: what is wrong, and the source that makes it anew."""
+    makers = {one.file: one.source for one in listed.documents.values()}
+    told = []
+    for name, expected in listed.files.items():
+        if content(listed.folder, name, expected) is None:
+            wrong = "changed since it was built" if (listed.folder / name).exists() else "missing"
+            told.append(f"{listed.folder / name}: {wrong}; build again from {makers.get(name, 'any of the sources')}")
+    return tuple(told)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from graph.whole import write_whole
 from ontology.errors import PolicyKGError, QuestionError
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _show_notes(table: Table, language: Language) -> None:
 
 
 def write(output: Path, content: bytes) -> None:
-    """Write a file, and the folders above it, and say so."""
+    """Write a file, whole or not at all, and the folders above it, and say so."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(content)
+    write_whole(output, content)
     click.echo(f"wrote {output}", err=True)

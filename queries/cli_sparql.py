@@ -85,23 +85,27 @@ def serving(read: Read) -> click.Command:
     """The command `serve`; `read` gives a source's text, for the explorer."""
 
     @click.command()
-    @click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Of 127.0.0.1.")
+    @click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Of that address.")
+    @click.option(
+        "--host", default="127.0.0.1", show_default=True, help="An address of this machine; that one is its own."
+    )
     @click.option("--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds a query may take.")
     @sources_option
     @kg_option
-    def serve(port: int, timeout: int, sources: Path | None, kg: Path) -> None:
+    def serve(port: int, host: str, timeout: int, sources: Path | None, kg: Path) -> None:
         """Serve SPARQL with an editor, and the explorer, until Ctrl-C. Needs policykg[serve].
 
-        All of it is read-only and on this machine alone.
+        All of it is read-only, and on this machine alone unless --host is another; nobody is asked for a password.
         """
+        from queries.engines import Bounds
         from queries.server import served, stoppable, wait
 
         index = index_of(kg)
         texts = texts_of(index, sources, read) if sources else None
-        with stoppable() as noted, served(index, port, timeout, texts) as server:
+        with stoppable() as noted, served(index, port, Bounds(timeout), texts, host) as server:
             click.echo(f"editor {server.home}\nexplorer {server.explorer}\nendpoint {server.query}", err=True)
             click.echo("stop with Ctrl-C", err=True)
-            wait(server, noted)
+            wait(noted)
         click.echo("stopped", err=True)
 
     return serve

@@ -1,33 +1,32 @@
-"""What people see of a served graph: the editor and the explorer, and the Oxigraph server's endpoint passed on to them.
+"""What people see of a served graph: the editor, the explorer, and the endpoint, which asks the Oxigraph servers.
 
-Nothing but what is named here is answered or passed on, so that nothing can be written; and only to whoever calls this
-machine by its own name, so that no web page can ask by way of a name that leads here (DNS rebinding).
+Nothing but what is named here is answered or passed on, so that nothing can be written or fetched; and only to whoever
+calls this machine by its own name, so that no web page can ask by way of a name that leads here (DNS rebinding).
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from graph.index import Index
 from ontology.errors import GraphError, QuestionError
+from queries.engines import LOOPBACK, Engines
+from queries.fetching import refuse_fetching
 from queries.parameters import named
 from queries.pictures.editor import editor
 from queries.pictures.explorer import explorer, shelf
 
-HOST = "127.0.0.1"  # whoever is to see more than this machine puts a web server with a password in front
 EDITOR, EXPLORER = "/", "/explorer"
-PASSED = frozenset({"/query", "/sparql", "/store", "/yasgui.min.js", "/yasgui.min.css", "/logo.svg"})
-POSTED = frozenset({"/query", "/sparql"})
+FILES = frozenset({"/yasgui.min.js", "/yasgui.min.css", "/logo.svg"})
+ENDPOINTS = frozenset({"/query", "/sparql"})
+PARAMETERS = frozenset({"query", "default-graph-uri", "named-graph-uri"})  # of the SPARQL 1.1 protocol
 LONGEST = 1 << 20  # bytes of a query
-SLACK = 10  # seconds that an answer may take beyond the query's own
-STEP = 0.05
+STEP, DOWN = 0.05, 0.4  # seconds between looks for a signal, and for work to be finished after one
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
     "img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -64,16 +63,16 @@ MAKE: dict[str, Callable[[Site], str]] = {
 
 
 @contextmanager
-def fronted(site: Site, port: int, inner: int, seconds: float) -> Iterator[None]:
-    """The site on the port of this machine, its endpoint that of the Oxigraph server on the port `inner`.
+def fronted(site: Site, host: str, port: int, engines: Engines) -> Iterator[None]:
+    """The site on that port of that address of this machine; the engines answer the queries, and end with the block.
 
     Raises GraphError where the port cannot be had.
     """
-    handler = type("Handler", (_Handler,), {"site": site, "port": port, "inner": inner, "seconds": seconds + SLACK})
+    handler = type("Handler", (_Handler,), {"site": site, "host": host, "port": port, "engines": engines})
     try:
-        server = _Front((HOST, port), handler)
+        server = _Front((host, port), handler)
     except OSError as error:
-        raise GraphError(f"port {port} of {HOST} cannot be had ({error.strerror}); choose another --port") from error
+        raise GraphError(f"port {port} of {host} cannot be had ({error.strerror}); choose another --port") from error
     thread = Thread(target=server.serve_forever, args=(STEP,), daemon=True)
     thread.start()
     try:
@@ -81,11 +80,13 @@ def fronted(site: Site, port: int, inner: int, seconds: float) -> Iterator[None]
     finally:
         server.shutdown()
         server.server_close()
+        engines.close(DOWN)
 
 
 class _Front(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # who asks at the same moment
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whoever asked has gone before the answer was there: nobody is left to be told."""
@@ -93,19 +94,22 @@ class _Front(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     site: Site
+    host: str
     port: int
-    inner: int
-    seconds: float
+    engines: Engines
     timeout = 30  # seconds without a byte from whoever asks
     server_version = "policykg"
 
     def do_GET(self) -> None:
-        """A page, or what the Oxigraph server answers."""
+        """A page, a file of the editor, or the answer to a query."""
         asked = urlsplit(self.path)
         if not self._is_called_by_name():
             return
-        if asked.path in PASSED:
-            self._pass_on(None)
+        if asked.path in FILES:
+            status, content, type = self.engines.file(asked.path)
+            self._send(status, content, type)
+        elif asked.path in ENDPOINTS:
+            self._answer("")
         elif asked.path in MAKE:
             try:
                 content = self.site.page(asked.path, parse_qs(asked.query).get("document", [""])[0])
@@ -117,42 +121,48 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(404, f"there is nothing here; the pages are {EDITOR} and {EXPLORER}")
 
     def do_POST(self) -> None:
-        """A query for the Oxigraph server."""
+        """The answer to a query."""
         if not self._is_called_by_name():
             return
         length = self.headers.get("Content-Length", "")
-        if urlsplit(self.path).path not in POSTED:
+        if urlsplit(self.path).path not in ENDPOINTS:
             self._say(405, "this server is read-only")
         elif not length.isdecimal():
             self._say(411, "say how long the query is (Content-Length)")
         elif int(length) > LONGEST:
+            self.rfile.read(min(int(length), 8 * LONGEST))  # or who still sends would not hear the answer
             self._say(413, f"a query has at most {LONGEST} bytes")
         else:
-            self._pass_on(self.rfile.read(int(length)))
+            self._answer(self.rfile.read(int(length)).decode("utf-8", "replace"))
 
     def _is_called_by_name(self) -> bool:
-        names = {f"{name}:{self.port}" for name in (HOST, "localhost")}
-        names |= {HOST, "localhost"} if self.port == 80 else set()
+        own = {self.host, "localhost"} if self.host == LOOPBACK else {self.host}
+        names = {f"{name}:{self.port}" for name in own} | (own if self.port == 80 else set())
         if self.headers.get("Host") in names:
             return True
-        self._say(403, f"call this server {HOST}:{self.port}; a web server in front of it has to send this as Host")
+        self._say(
+            403, f"call this server {self.host}:{self.port}; a web server in front of it has to send this as Host"
+        )
         return False
 
-    def _pass_on(self, body: bytes | None) -> None:
-        kept = {name: self.headers[name] for name in ("Accept", "Content-Type") if name in self.headers}
-        link = HTTPConnection(HOST, self.inner, timeout=self.seconds)
+    def _answer(self, body: str) -> None:
+        """By the SPARQL 1.1 protocol: the query in the address, as a form, or bare."""
+        given = parse_qsl(urlsplit(self.path).query)
+        bare = self.headers.get("Content-Type", "").startswith("application/sparql-query")
+        given += [("query", body)] if bare else parse_qsl(body)
+        queries = [value for name, value in given if name == "query"]
         try:
-            link.request(self.command, self.path, body, kept)
-            answer = link.getresponse()
-        except (HTTPException, OSError) as error:
-            self._say(502, f"the Oxigraph server does not answer ({error}); start it again")
-        else:
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.getheader("Content-Type", "text/plain"))
-            self._end_headers()
-            shutil.copyfileobj(answer, self.wfile)
-        finally:
-            link.close()
+            for query in queries:
+                refuse_fetching(query)
+        except QuestionError as error:
+            self._say(403, str(error))
+            return
+        if len(queries) != 1:
+            self._say(400, "give one query, as the parameter `query` or as application/sparql-query")
+            return
+        asked = [(name, value) for name, value in given if name in PARAMETERS]
+        status, content, type = self.engines.ask(asked, self.headers.get("Accept", ""))
+        self._send(status, content, type)
 
     def _say(self, status: int, message: str) -> None:
         self._send(status, f"policykg: {message}\n".encode(), "text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from graph.index import PREFIXES, Index, cell
 from ontology.errors import QuestionError
+from queries.fetching import refuse_fetching
 from queries.limits import within
 from queries.select import plain
 from queries.tables import Column, Table, Words
@@ -72,8 +73,9 @@ def answer(index: Index, query: str, seconds: float = SECONDS, rows: int | None 
     """The first `rows` rows (None: all) of a SELECT, the truth of an ASK, sorted N-Triples of a CONSTRUCT or DESCRIBE.
 
     The prefixes of graph.index are known. Raises QuestionError, with the engine's words on the place, where the query
-    is malformed or would change the graph, and where it takes longer than `seconds`.
+    is malformed, would change the graph or fetch from elsewhere (SERVICE), and where it takes longer than `seconds`.
     """
+    refuse_fetching(query)
     return within(seconds, lambda: _answer(index, query, rows))
 
 

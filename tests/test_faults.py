@@ -3,15 +3,20 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from benchmarks import faults
+from benchmarks.faults import forked
 from graph.files import write
 from graph.index import open_index
 from graph.lock import only_writer
@@ -26,6 +31,7 @@ from policykg import build
 
 ROOT = Path(__file__).resolve().parents[1]
 KILLS, SEED = 30, 20151
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 FACTS = """SELECT ?quote ?name ?start {
   ?a pk:agencyName ?name ; pk:evidence ?v . ?v pk:quote ?quote ; pk:start ?start } ORDER BY ?start ?name"""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="full disks and rights are made as Linux makes them")
@@ -81,19 +87,6 @@ def states(tmp_path_factory):
     return undisturbed
 
 
-def killed_in_a_child(folder, after):
-    """A build of the second state in a fork that dies by SIGKILL after so many seconds; whether it had not ended."""
-    child = os.fork()
-    if child == 0:
-        try:
-            write(folder, documents(1), rules="1")
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 @LINUX
 def test_a_build_killed_at_any_moment_leaves_a_graph_and_the_next_gives_the_same_bytes(states, tmp_path):
     folder, dice, killed, halfway = tmp_path / "kg", random.Random(SEED), 0, 0
@@ -103,17 +96,25 @@ def test_a_build_killed_at_any_moment_leaves_a_graph_and_the_next_gives_the_same
     whole = time.monotonic() - start
     for _ in range(KILLS):
         write(folder, documents(0), rules="1")
-        killed += killed_in_a_child(folder, dice.uniform(0, whole))
-        left = contents(folder)
-        halfway += left not in states
-        if left in states:  # killed while it read or wrote aside, or done
-            assert len(open_index(folder).documents()) == 12
-        else:  # killed among the renames
-            assert len(open_index(folder).documents()) == 12
+        killed += forked(lambda: write(folder, documents(1), rules="1"), dice.uniform(0, whole))
+        halfway += contents(folder) not in states
+        assert len(open_index(folder).documents()) == 12
         write(folder, documents(1), rules="1")
         assert contents(folder) == states[1]
     assert killed > KILLS / 2
     print(f"{killed} of {KILLS} killed before the end, {halfway} among the renames")
+
+
+@LINUX
+@pytest.mark.parametrize("name", ["building", "reviewing", "publishing"])
+def test_what_is_killed_leaves_what_can_be_read_and_runs_again_to_the_same_bytes(name, tmp_path):
+    """A few of the kills that `python -m benchmarks.faults` has a hundred of."""
+    with ExitStack() as open_:
+        store = [open_.enter_context(faults.oxigraph(tmp_path / "db"))] if name == "publishing" else []
+        operation = getattr(faults, name)(tmp_path / "place", *store)
+        counts = faults.killed(operation, 3, random.Random(SEED))
+    assert (counts.kills, counts.unreadable, counts.rerun_differs) == (3, 0, 0)
+    assert counts.before_the_end
 
 
 @LINUX
@@ -181,6 +182,68 @@ def test_a_full_disk_leaves_the_graph_as_it_was(sources, tmp_path):
     assert policykg("build", sources, "-o", kg).returncode == 0
     build([sources], tmp_path / "fresh")
     assert contents(kg) == contents(tmp_path / "fresh")
+
+
+@LINUX
+def test_corrections_are_kept_where_there_is_no_room_or_no_right_to_write(tmp_path):
+    place = tmp_path / "place"
+    operation = faults.reviewing(place)
+    operation.ready()
+    before = faults.files(place)
+    done = policykg("review", "apply", place / "queue" / "queue.csv", "-o", place / "corrections.csv", limit=4 * 1024)
+    assert (done.returncode, b"Traceback" in done.stderr, faults.files(place)) == (2, False, before), done.stderr
+    assert {path.name for path in place.iterdir()} == {"corrections.csv", "queue"}  # and nothing waits
+    done = policykg("review", "apply", place / "queue" / "queue.csv", "-o", "/proc/corrections.csv")
+    assert (done.returncode, b"policykg: /proc" in done.stderr) == (2, True), done.stderr
+
+
+@LINUX
+def test_a_reader_during_builds_sees_the_old_or_the_new_state_and_waits_for_none(tmp_path):
+    folder, told = tmp_path / "kg", [{f"建设基地{n + 100 * state}个。" for n in range(12)} for state in (0, 1)]
+    write(folder, documents(0), rules="1")
+    builder = os.fork()
+    if builder == 0:
+        try:
+            for state in (1, 0) * 8:
+                write(folder, documents(state), rules="1")
+        finally:
+            os._exit(0)
+    seen = []
+    while os.waitpid(builder, os.WNOHANG) == (0, 0):
+        seen.append({text for (text,) in open_index(folder).select(faults.TEXTS)})
+    assert all(one in told for one in seen)
+    assert all(one in seen for one in told) and len(seen) > 3
+
+
+def test_a_clock_that_jumps_changes_nothing(sources, tmp_path, monkeypatch):
+    """What is read again is told by its bytes and never by the time that a file bears; no time is written."""
+    build([sources], tmp_path / "kg")
+    sound, jumps = contents(tmp_path / "kg"), count(0)
+    monkeypatch.setattr(time, "time", lambda: float(next(jumps) % 2 * 4e9))  # 1970, 2096, 1970 …
+    for path in (*sources.iterdir(), *(tmp_path / "kg").rglob("*.nq")):
+        os.utime(path, (4e9, 4e9))
+    assert len(build([sources], tmp_path / "kg").unchanged) == 3
+    assert build([sources], tmp_path / "fresh", jobs=2).added and contents(tmp_path / "fresh") == sound
+    (sources / "plan0.txt").write_text(ROW.format(n=9), encoding="utf-8")
+    os.utime(sources / "plan0.txt", (0, 0))  # older than the graph
+    assert build([sources], tmp_path / "kg").updated == ("plan0",)
+
+
+def test_names_as_windows_writes_them_give_files_that_windows_can_have(tmp_path):
+    archive = tmp_path / "downloads.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name in (r"2015\任务\方案.txt", r"2015\CON.txt", "b?.txt", "dot..txt", "PLAN.TXT", "plan (1).txt"):
+            info = zipfile.ZipInfo("x")
+            info.filename = name  # as a packer on Windows leaves it
+            packed.writestr(info, ROW.format(n=1))
+    build([archive], tmp_path / "kg")
+    listed = manifest(tmp_path / "kg").documents
+    assert {one.source for one in listed.values()} >= {"downloads.zip/2015/任务/方案.txt", "downloads.zip/2015/CON.txt"}
+    files = [Path(one.file).name for one in listed.values()]
+    assert len(files) == 6 and len({name.lower() for name in files}) == 6
+    for name in files:
+        assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.nq", name), name
+        assert name.split(".")[0] not in RESERVED, name
 
 
 @LINUX
@@ -270,6 +333,23 @@ def test_other_newlines_give_the_same_facts(tmp_path):
         found.append(index.select(FACTS).rows)
     assert found[0] == found[1] == found[2]
     assert {row[1] for row in found[0]} == {"山西省财政厅"}
+
+
+def test_check_names_every_rotten_file_and_what_to_build_it_from(sources, tmp_path):
+    kg = tmp_path / "kg"
+    build([sources], kg)
+    sound = contents(kg)
+    (kg / "documents" / "plan0.nq").write_bytes(sound["documents/plan0.nq"][1:])
+    (kg / "documents" / "plan2.nq").unlink()
+    (kg / "links.nq").write_bytes(b"?")
+    done = policykg("check", kg)
+    assert (done.returncode, done.stderr.decode().splitlines()) == (2, [
+        f"policykg: {kg / 'documents' / 'plan0.nq'}: changed since it was built; build again from plan0.txt",
+        f"{kg / 'documents' / 'plan2.nq'}: missing; build again from plan2.txt",
+        f"{kg / 'links.nq'}: changed since it was built; build again from any of the sources",
+    ])  # fmt: skip
+    build([sources], kg)
+    assert contents(kg) == sound
 
 
 def test_bit_rot_is_found_named_and_mended(sources, tmp_path):

@@ -15,7 +15,7 @@ from graph.files import Changes, write
 from graph.index import open_index
 from graph.journal import known
 from graph.lock import only_writer
-from graph.manifest import check_bits, document_lines, is_current, manifest, manifest_bytes, read_line
+from graph.manifest import damaged, document_lines, is_current, manifest, manifest_bytes, read_line
 from graph.uses import BearerUse, Uses
 from ontology.errors import GraphError
 
@@ -78,7 +78,7 @@ def test_manifest_lists_sources_counts_and_ledger(folder):
     assert told.regions == (("140000", "140000"), ("140000", "山西省"), ("140100", "山西省太原市"))
     assert told.policies == (("国务院关于印发《国家实训方案》的通知", "国发〔2015〕9号"), ("旧方案", None))
     assert manifest(folder).documents["国家方案"].file.isascii()
-    assert check_bits(folder) == ()
+    assert damaged(manifest(folder)) == ()
 
 
 def test_second_build_touches_nothing(folder, document, cited):
@@ -121,11 +121,17 @@ def test_a_damaged_file_is_not_current_is_reported_and_not_read(folder):
     path = folder / "documents" / "sample-plan.nq"
     path.write_bytes(path.read_bytes()[:-40])
     assert not is_current(manifest(folder), "plans/sample-plan.txt", "ab" * 32, "context", "1")
-    assert check_bits(folder) == ("documents/sample-plan.nq: changed since it was built",)
-    with pytest.raises(GraphError, match=r"sample-plan.nq: not what manifest.json lists; build again"):
+    (folder / "links.nq").write_bytes(b"rotten")
+    said = (
+        f"{path}: changed since it was built; build again from plans/sample-plan.txt",
+        f"{folder / 'links.nq'}: changed since it was built; build again from any of the sources",
+    )
+    assert damaged(manifest(folder)) == said
+    with pytest.raises(GraphError) as told:
         open_index(folder)
+    assert str(told.value) == "\n".join(said)  # all of them, not the first alone
     path.unlink()
-    assert check_bits(folder) == ("documents/sample-plan.nq: missing",)
+    assert damaged(manifest(folder))[0] == f"{path}: missing; build again from plans/sample-plan.txt"
 
 
 def test_a_build_that_fails_leaves_the_folder_as_it_was(folder, document):
@@ -146,7 +152,7 @@ def test_a_killed_build_leaves_the_old_state_and_the_next_one_clears_up(folder, 
     run = [sys.executable, "-c", program, str(Path(__file__).with_name("conftest.py")), str(folder)]
     assert subprocess.run(run, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}).returncode == 9
     left = contents(folder)
-    assert left.pop("documents/sample-plan.nq.new") != before["documents/sample-plan.nq"]
+    assert left.pop("documents/.sample-plan.nq.new") != before["documents/sample-plan.nq"]
     assert len(left.pop("journal.new").splitlines()) == 2
     assert left == before
     assert open_index(folder).select("SELECT ?t { ?d pk:layout ?l ; dcterms:title ?t } ORDER BY ?t").rows == (

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from ontology.terms import DCTERMS, PK
-from queries.front import HOST
+from queries.engines import LOOPBACK as HOST
 from queries.server import served
 
 
