@@ -198,7 +198,7 @@ def test_the_queue_asks_of_documents_that_are_not_linked_where_they_are_named(do
         if row["document"] == "document/lower ← document/upper"
     ]
     assert {ONE} == {row["value"] for row in more} and not {row["id"] for row in more} & {ONE}
-    with pytest.raises(QuestionError, match="no document “other”"):
+    with pytest.raises(QuestionError, match="no document 'other'"):
         queue(index, [("upper", "other")])
 
 
