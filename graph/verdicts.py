@@ -31,9 +31,13 @@ class Alignment:
         """The same without their features."""
         return [one.task for one in self.profiles(document)]
 
+    def found(self, a: str, b: str) -> tuple[Pair, ...]:
+        """The counterparts of a's tasks in b as the method alone has them."""
+        return align_profiles(self.profiles(a), self.profiles(b))
+
     def pairs(self, a: str, b: str) -> tuple[Pair, ...]:
         """The counterparts of a's tasks in b, in the order of both."""
-        return self._settled(a, b, align_profiles(self.profiles(a), self.profiles(b)))
+        return self._settled(a, b, self.found(a, b))
 
     def reviewed(self, a: str, b: str) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
         """The same, and those pairs that a person should judge and has not.
