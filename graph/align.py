@@ -83,17 +83,17 @@ def align_tasks(a: Iterable[TaskText], b: Iterable[TaskText]) -> tuple[Pair, ...
 
 def align_profiles(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
     """The same of profiles: make them once for a document that is aligned with several."""
+    return tuple(pair for pair in weighed(a, b) if pair.relation != "different")
+
+
+def weighed(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
+    """The same with the candidates that are none, if only just: within `doubt` of the threshold, as `different`."""
     weights = model()
     return tuple(
-        paired(a[one.a], b[one.b], "same" if one.mutual else "part", one.probability, weights.method)
-        for one in probabilities(a, b, weights)
-        if one.probability >= weights.threshold
+        paired(a[one.a], b[one.b], _relation(one, weights), one.probability, weights.method)
+        for one in scored(likeness(a, b, weights), weights)
+        if one.probability >= weights.threshold - weights.doubt
     )
-
-
-def probabilities(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> list[Scored]:
-    """The candidates among all pairs, those too that the model takes for no counterparts."""
-    return scored(likeness(a, b, weights), weights)
 
 
 def likeness(a: Sequence[Profile], b: Sequence[Profile], weights: Model) -> dict[Place, float]:
@@ -127,6 +127,17 @@ def model() -> Model:
     """The weights of graph/alignment.toml."""
     data = tomllib.loads(Path(__file__).with_name("alignment.toml").read_text(encoding="utf-8"))
     return Model(**data)
+
+
+def is_near(pair: Pair) -> bool:
+    """Whether the method may well be wrong about the pair."""
+    return abs(pair.score - model().threshold) <= model().doubt
+
+
+def _relation(one: Scored, weights: Model) -> Relation:
+    if one.probability < weights.threshold:
+        return "different"
+    return "same" if one.mutual else "part"
 
 
 def paired(a: Profile, b: Profile, relation: Relation, score: float, method: str) -> Pair:

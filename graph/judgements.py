@@ -79,7 +79,7 @@ def _judgement(node: NamedNode, lines: Sequence[Line]) -> Iterable[Quad]:
             (PK.position, n),
             (PK.given, line.given),
             (PK.act, line.action),
-            (PK.became, line.value if line.scheme else line.verdict),
+            (PK.became, line.value if line.scheme else None),
             (PK.who, line.who),
             (PK.when, line.when),
             (PK.why, line.why),

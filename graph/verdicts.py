@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.align import Pair, align_profiles, model, paired, probabilities
+from graph.align import Pair, align_profiles, is_near, paired, weighed
 from graph.candidates import nearest
 from graph.index import Index
-from graph.judgements import Relation, Verdicts, verdicts
+from graph.judgements import Verdicts, verdicts
 from graph.profiles import Profile, profile
 from graph.tasktexts import TaskText, tasks_in
 
@@ -31,9 +31,31 @@ class Alignment:
         """The same without their features."""
         return [one.task for one in self.profiles(document)]
 
+    def found(self, a: str, b: str) -> tuple[Pair, ...]:
+        """The counterparts of a's tasks in b as the method alone has them."""
+        return align_profiles(self.profiles(a), self.profiles(b))
+
     def pairs(self, a: str, b: str) -> tuple[Pair, ...]:
         """The counterparts of a's tasks in b, in the order of both."""
-        return settled(align_profiles(self.profiles(a), self.profiles(b)), self.tasks(a), self.tasks(b), self.verdicts)
+        return self._settled(a, b, self.found(a, b))
+
+    def reviewed(self, a: str, b: str) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        """The same, and those pairs that a person should judge and has not.
+
+        Near the threshold on either side (those below it with the relation `different`), and tasks with several
+        counterparts.
+        """
+        found, above, below = weighed(self.profiles(a), self.profiles(b)), self.tasks(a), self.tasks(b)
+        doubtful = (
+            pair
+            for pair in found
+            if (is_near(pair) or pair.relation == "part")
+            and below[pair.b_position - 1].id not in self.verdicts.get(above[pair.a_position - 1].id, {})
+        )
+        return self._settled(a, b, found), tuple(doubtful)
+
+    def _settled(self, a: str, b: str, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+        return settled(pairs, self.tasks(a), self.tasks(b), self.verdicts)
 
     def nearest(self, document: str, most: int = 20) -> list[str]:
         """The documents (at most `most`) that share most with this one, nearest first, without comparing all pairs."""
@@ -52,26 +74,3 @@ def settled(pairs: Iterable[Pair], a: Sequence[TaskText], b: Sequence[TaskText],
     }
     found = {(pair.a_position, pair.b_position): pair for pair in pairs} | judged
     return tuple(pair for _, pair in sorted(found.items()) if pair.relation != "different")
-
-
-def doubtful(a: Sequence[TaskText], b: Sequence[TaskText], given: Verdicts) -> tuple[Pair, ...]:
-    """The pairs that a person should judge and has not, in the order of both.
-
-    Near the threshold on either side (those below it with the relation `different`), and tasks with several
-    counterparts.
-    """
-    weights, above, below = model(), [profile(task) for task in a], [profile(task) for task in b]
-    found = []
-    for one in probabilities(above, below, weights):
-        upper, lower = above[one.a], below[one.b]
-        kept = one.probability >= weights.threshold
-        judged = lower.task.id in given.get(upper.task.id, {})
-        if not judged and (is_near(one.probability) or (kept and not one.mutual)):
-            relation: Relation = "different" if not kept else "same" if one.mutual else "part"
-            found.append(paired(upper, lower, relation, one.probability, weights.method))
-    return tuple(sorted(found, key=lambda pair: (pair.a_position, pair.b_position)))
-
-
-def is_near(probability: float) -> bool:
-    """Whether the method may well be wrong about a pair of that probability."""
-    return abs(probability - model().threshold) <= model().doubt

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from graph.cascade import Cascade
+from graph.align import is_near
+from graph.chain import chain
 from graph.index import Index
-from graph.tasktexts import task_texts
-from graph.verdicts import doubtful, is_near
+from graph.verdicts import Alignment
 from ontology import iri
 from ontology.corrections import BETWEEN, COLUMNS
 from queries.codes import book_of, codings
@@ -106,21 +106,21 @@ def _findings(index: Index) -> Iterator[Record]:
 
 def _pairs(index: Index, beside: Sequence[tuple[str, str]]) -> Iterator[Record]:
     """A row for each pair of tasks that the method is not sure of, or that is one of several of a task."""
-    found = Cascade(index)
-    linked = ((link.upper.document, link.lower.document) for link in found.links())
+    alignment = Alignment(index)
+    linked = ((link.upper.document, link.lower.document) for link in chain(index).applied)
     for above, below in dict.fromkeys((*((a, b) for a, b in linked if a and b), *beside)):
-        passed = found.transmission(above, below).passed
-        counterparts = Counter(id for at in passed for id in (at.upper.id, at.lower.id))
-        upper, lower = (task_texts(found.document(one)) for one in (above, below))
-        for pair in doubtful(upper, lower, found.verdicts):
+        upper, lower = alignment.tasks(above), alignment.tasks(below)
+        found, doubtful = alignment.reviewed(above, below)
+        met = Counter(id for at in found for id in (upper[at.a_position - 1].id, lower[at.b_position - 1].id))
+        for pair in doubtful:
             one, other = upper[pair.a_position - 1], lower[pair.b_position - 1]
-            doubt = "near the threshold" if is_near(pair.score) else "one of several counterparts"
+            doubt = "near the threshold" if is_near(pair) else "one of several counterparts"
             alone = 0 if pair.relation == "different" else 1  # a counterpart counts itself
             yield {
                 "id": plain(one.id),
                 "value": plain(other.id),
                 "was": one.text + BETWEEN + other.text,
-                "effect": 1 + sum(counterparts[task.id] == alone for task in (one, other)),
+                "effect": 1 + sum(met[task.id] == alone for task in (one, other)),
                 "question": f"{doubt}: same, part or different?",
                 "read_as": f"{pair.relation} {pair.score}",
                 "recognised": f"{pair.method}: {'、'.join(pair.words)}",

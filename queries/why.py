@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from graph.cascade import Cascade
+from graph.align import Pair
 from graph.index import Index
+from graph.verdicts import Alignment
 from graph.views import unprinted
 from ontology import iri
 from ontology.errors import QuestionError
@@ -82,7 +84,8 @@ JUDGED = """
 SELECT ?id ?what ?act ?became ?who ?when ?why $given_one $given_other {
   ?judgement a pk:Judgement ; pk:task $given_one , $given_other . ?id pk:corrects ?judgement
   BIND(pk:Correction AS ?what)
-  ?id pk:act ?act ; pk:became ?became ; pk:who ?who ; pk:when ?when ; pk:why ?why ; pk:position ?n
+  ?id pk:act ?act ; pk:who ?who ; pk:when ?when ; pk:why ?why ; pk:position ?n
+  OPTIONAL { ?id pk:became ?became }
 } ORDER BY ?judgement ?n
 """
 READ = (
@@ -112,15 +115,23 @@ def why(index: Index, id: str) -> list[Record]:
 
 
 def _correspondence(index: Index, one: NamedNode, other: NamedNode) -> list[Record]:
-    """What the method found or a person said of two tasks, what a person said, and the two."""
-    passed = Cascade(index).transmission(document_of(index, one), document_of(index, other)).passed
-    told: Record = {"id": short(iri.correspondence(one.value, other.value)), "what": "correspondence"}
-    told["counterpart"] = "different"
-    for pair in (at.pair for at in passed if (at.upper.id, at.lower.id) == (one.value, other.value)):
-        words = "；".join(pair.words) or None
-        told |= {"words": words, "counterpart": pair.relation, "score": pair.score, "method": pair.method}
+    """What holds of two tasks, what people said of them and what the method had found, and the two themselves."""
+    alignment, documents = Alignment(index), (document_of(index, one), document_of(index, other))
+    above, below = (alignment.tasks(document) for document in documents)
+
+    def told(pairs: Iterable[Pair]) -> Record:
+        for pair in pairs:
+            if (above[pair.a_position - 1].id, below[pair.b_position - 1].id) == (one.value, other.value):
+                words = "；".join(pair.words) or None
+                return {"words": words, "counterpart": pair.relation, "score": pair.score, "method": pair.method}
+        return {"counterpart": "different"}
+
+    found = told(alignment.found(*documents))
+    was = " ".join(str(found[name]) for name in ("counterpart", "score") if name in found)
+    judged = [{**row, "was": was} for row in records(index, JUDGED, {"one": one, "other": other})]
     tasks = [fact for task in (one, other) for fact in records(index, FACTS, {"node": task}) if fact["what"] == "task"]
-    return [told, *records(index, JUDGED, {"one": one, "other": other}), *tasks]
+    id = short(iri.correspondence(one.value, other.value))
+    return [{"id": id, "what": "correspondence", **told(alignment.pairs(*documents))}, *judged, *tasks]
 
 
 def as_json(facts: list[Record]) -> str:
