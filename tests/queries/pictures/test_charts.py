@@ -86,6 +86,16 @@ def test_what_became_of_duties_flows_from_document_to_document(handed_down):
     assert [row for row, _ in found] == [("strengthened", None, 1), ("unchanged", None, 1), (None, "dropped", 1)]
 
 
+def test_of_many_links_columns_and_panels_the_largest_are_drawn(handed_down, small):
+    one = chart(handed_down, "flows", limit=1)
+    assert ({row[0] for row, _ in figures(one, "lower")}, one.figures.omitted) == ({"document/college"}, 1)
+    assert set(one.figures.levels) == {"document/nation", "document/college"}
+    for made in (chart(small, "heat", limit=1), chart(small, "heat", {"by": "document"}, limit=1)):
+        assert (len(made.figures.order), made.figures.omitted) == (1, 1)
+    made = chart(handed_down, "years", limit=1)
+    assert ([row for row, _ in figures(made, "document")], made.figures.omitted) == ([("document/college",)], 1)
+
+
 def test_themes_are_counted_by_province_and_by_document(small):
     by_province = figures(chart(small, "heat"), "theme", "place", "tasks", "share")
     assert {row[1] for row, _ in by_province} == {"region/140000", "region/410000"}
