@@ -6,23 +6,25 @@ machine by its own name, so that no web page can ask by way of a name that leads
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 from graph.index import Index
 from ontology.errors import GraphError, QuestionError
+from queries.gallery import question
 from queries.parameters import named
 from queries.pictures.editor import editor
-from queries.pictures.explorer import explorer, shelf
+from queries.pictures.explorer import answer, explorer, shelf
 
 HOST = "127.0.0.1"  # whoever is to see more than this machine puts a web server with a password in front
-EDITOR, EXPLORER = "/", "/explorer"
+EDITOR, EXPLORER, ANSWER = "/", "/explorer", "/answer"
 PASSED = frozenset({"/query", "/sparql", "/store", "/yasgui.min.js", "/yasgui.min.css", "/logo.svg"})
 POSTED = frozenset({"/query", "/sparql"})
 LONGEST = 1 << 20  # bytes of a query
@@ -36,30 +38,41 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages of a graph at `home`; each is made when it is first asked for, and kept."""
+    """What is shown of a graph at `home`; each page and answer is made when it is first asked for, and kept."""
 
     index: Index
     home: str
     texts: Mapping[str, str] | None = None
-    made: dict[str, bytes] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
+    made: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
-    def page(self, path: str, document: str = "") -> bytes:
-        """The page at the path; the explorer of one document where one is given, which is not kept.
+    def content(self, path: str, about: str) -> bytes:
+        """What stands at the path; `about` is a question's name, or a document whose explorer is not kept.
 
-        Raises QuestionError where there is no such document.
+        Raises QuestionError where there is no such question or document.
         """
-        if document and path == EXPLORER:
-            return explorer(self.index, self.texts, named("document", document, self.index), self.home).encode()
-        with self.lock:
-            if path not in self.made:
-                self.made[path] = MAKE[path](self).encode()
-            return self.made[path]
+        key = (path, about)
+        if key not in self.made:
+            found = SHOWN[path](self, about).encode()
+            if path == EXPLORER and about:
+                return found
+            self.made[key] = found
+        return self.made[key]
 
 
-MAKE: dict[str, Callable[[Site], str]] = {
-    EDITOR: lambda site: editor(site.index, site.home),
-    EXPLORER: lambda site: shelf(site.index) or explorer(site.index, site.texts, home=site.home),
+def _explorer(site: Site, document: str) -> str:
+    if document:
+        return explorer(site.index, site.texts, named("document", document, site.index), site.home)
+    return shelf(site.index) or explorer(site.index, site.texts, home=site.home)
+
+
+def _answer(site: Site, name: str) -> str:
+    return json.dumps(answer(site.index, question(name)), ensure_ascii=False)
+
+
+SHOWN: dict[str, Callable[[Site, str], str]] = {
+    EDITOR: lambda site, _: editor(site.index, site.home),
+    EXPLORER: _explorer,
+    ANSWER: _answer,
 }
 
 
@@ -106,13 +119,15 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if asked.path in PASSED:
             self._pass_on(None)
-        elif asked.path in MAKE:
+        elif asked.path in SHOWN:
+            given = {} if asked.path == EDITOR else parse_qs(asked.query)
             try:
-                content = self.site.page(asked.path, parse_qs(asked.query).get("document", [""])[0])
+                content = self.site.content(asked.path, given.get("about", [""])[0])
             except QuestionError as error:
                 self._say(404, str(error))
             else:
-                self._send(200, content, "text/html; charset=utf-8")
+                form = "application/json" if asked.path == ANSWER else "text/html; charset=utf-8"
+                self._send(200, content, form)
         else:
             self._say(404, f"there is nothing here; the pages are {EDITOR} and {EXPLORER}")
 

@@ -266,7 +266,8 @@ REFUSED = [
     ("POST", "/query", b"update=CLEAR ALL", {"Content-Type": "application/x-www-form-urlencoded"}, 400, ""),
     ("POST", "/query", b" " * (LONGEST + 1), {"Content-Type": "application/sparql-query"}, 413, "at most"),
     ("GET", "/../../etc/passwd", None, {}, 404, "the pages are"),
-    ("GET", "/explorer?document=nowhere", None, {}, 404, "nowhere"),
+    ("GET", "/answer?about=nothing", None, {}, 404, "nothing"),
+    ("GET", "/explorer?about=nowhere", None, {}, 404, "nowhere"),
     ("GET", "/query?query=ASK%20%7B%7D", None, {"Host": "rebound.example"}, 403, "call this server 127.0.0.1"),
 ]
 
@@ -298,8 +299,8 @@ def test_a_graph_too_large_for_a_page_is_explored_by_document(small, monkeypatch
     monkeypatch.setattr("queries.pictures.explorer.MOST_TASKS", 5)
     with served(small, free_port()) as running_server:
         listed = urlopen(running_server.explorer, timeout=20).read().decode()
-        assert "explorer?document=plan" in listed and "explorer?document=note" in listed
-        one = urlopen(f"{running_server.explorer}?document=note", timeout=20).read().decode()
+        assert "explorer?about=plan" in listed and "explorer?about=note" in listed
+        one = urlopen(f"{running_server.explorer}?about=note", timeout=20).read().decode()
         assert "培训校长" in one and '"task/plan/2":' not in one
 
 

@@ -227,6 +227,14 @@ def test_without_a_font_the_mend_is_named(small, monkeypatch):
         chart(small, "ranks").still("svg")
 
 
+def test_without_the_library_the_mend_is_named(small_folder, tmp_path):
+    code = "import sys; sys.modules['vl_convert'] = None; from policykg import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "chart", "ranks", "-k", str(small_folder), "-o", str(tmp_path / "ranks.svg")]
+    root = str(Path(__file__).resolve().parents[3])
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": root}, check=False)
+    assert (done.returncode, "install policykg[charts]" in done.stderr) == (2, True), done.stderr
+
+
 # As pages
 
 

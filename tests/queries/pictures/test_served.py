@@ -77,6 +77,8 @@ def test_the_explorer_shows_whole_texts_and_leads_to_the_editor(visit, server):
     assert source.get_attribute("textContent") == "培训校长。\n省教育厅\n这一行未读\n"
     click(browser, "#tabs button", "问题")
     click(browser, "#list button", "没有时限")
+    until(browser, lambda: texts(browser, "#text h2") == ["哪些任务没有时限？"])
+    assert any("在阳曲县试点。" in row for row in texts(browser, "#text tr"))
     click(browser, "#text a", "在 SPARQL 查询中打开")
     until(browser, lambda: "undated" in texts(browser, "#editor .tab.active")[0])
     browser.find_element(By.CSS_SELECTOR, ".tools a").click()
