@@ -117,7 +117,7 @@ def report(folder: Path | None, output: Path, kg: Path, as_of: View, members: bo
     help="File: .html (a page that needs no network), .svg, .pdf, .png (300 dpi), or .ics for the timeline.",
 )
 @click.option("--document", help="Only this document, by its id or title.")
-@click.option("--limit", type=click.IntRange(1, 2000), help="Rows of a timeline or ranking at most.  [default: 40, 25]")
+@click.option("--limit", type=click.IntRange(1, 2000), help="Rows, columns, panels or links at most.")
 @kg_option
 @seeing_options
 @language_option

@@ -6,22 +6,24 @@ calls this machine by its own name, so that no web page can ask by way of a name
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Thread
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from graph.index import Index
 from ontology.errors import GraphError, QuestionError
 from queries.engines import LOOPBACK, Engines
 from queries.fetching import refuse_fetching
+from queries.gallery import question
 from queries.parameters import named
 from queries.pictures.editor import editor
-from queries.pictures.explorer import explorer, shelf
+from queries.pictures.explorer import answer, explorer, shelf
 
-EDITOR, EXPLORER = "/", "/explorer"
+EDITOR, EXPLORER, ANSWER = "/", "/explorer", "/answer"
 FILES = frozenset({"/yasgui.min.js", "/yasgui.min.css", "/logo.svg"})
 ENDPOINTS = frozenset({"/query", "/sparql"})
 PARAMETERS = frozenset({"query", "default-graph-uri", "named-graph-uri"})  # of the SPARQL 1.1 protocol
@@ -35,30 +37,41 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages of a graph at `home`; each is made when it is first asked for, and kept."""
+    """What is shown of a graph at `home`; each page and answer is made when it is first asked for, and kept."""
 
     index: Index
     home: str
     texts: Mapping[str, str] | None = None
-    made: dict[str, bytes] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
+    made: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
-    def page(self, path: str, document: str = "") -> bytes:
-        """The page at the path; the explorer of one document where one is given, which is not kept.
+    def content(self, path: str, about: str) -> bytes:
+        """What stands at the path; `about` is a question's name, or a document whose explorer is not kept.
 
-        Raises QuestionError where there is no such document.
+        Raises QuestionError where there is no such question or document.
         """
-        if document and path == EXPLORER:
-            return explorer(self.index, self.texts, named("document", document, self.index), self.home).encode()
-        with self.lock:
-            if path not in self.made:
-                self.made[path] = MAKE[path](self).encode()
-            return self.made[path]
+        key = (path, about)
+        if key not in self.made:
+            found = SHOWN[path](self, about).encode()
+            if path == EXPLORER and about:
+                return found
+            self.made[key] = found
+        return self.made[key]
 
 
-MAKE: dict[str, Callable[[Site], str]] = {
-    EDITOR: lambda site: editor(site.index, site.home),
-    EXPLORER: lambda site: shelf(site.index) or explorer(site.index, site.texts, home=site.home),
+def _explorer(site: Site, document: str) -> str:
+    if document:
+        return explorer(site.index, site.texts, named("document", document, site.index), site.home)
+    return shelf(site.index) or explorer(site.index, site.texts, home=site.home)
+
+
+def _answer(site: Site, name: str) -> str:
+    return json.dumps(answer(site.index, question(name)), ensure_ascii=False)
+
+
+SHOWN: dict[str, Callable[[Site, str], str]] = {
+    EDITOR: lambda site, _: editor(site.index, site.home),
+    EXPLORER: _explorer,
+    ANSWER: _answer,
 }
 
 
@@ -110,13 +123,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, content, type)
         elif asked.path in ENDPOINTS:
             self._answer("")
-        elif asked.path in MAKE:
+        elif asked.path in SHOWN:
+            given = {} if asked.path == EDITOR else parse_qs(asked.query)
             try:
-                content = self.site.page(asked.path, parse_qs(asked.query).get("document", [""])[0])
+                content = self.site.content(asked.path, given.get("about", [""])[0])
             except QuestionError as error:
                 self._say(404, str(error))
             else:
-                self._send(200, content, "text/html; charset=utf-8")
+                form = "application/json" if asked.path == ANSWER else "text/html; charset=utf-8"
+                self._send(200, content, form)
         else:
             self._say(404, f"there is nothing here; the pages are {EDITOR} and {EXPLORER}")
 

@@ -54,8 +54,14 @@ def explorer(
     for id, others in _counterparts(index).items():
         if id in tasks:
             tasks[id]["counterparts"] = [other for other in others if other in tasks]
-    served = {"home": home, "editor": {n: link(home, n, query) for n, query in examples(index).items()}} if home else {}
-    data = _data(facts, tasks, dict(texts or {})) | served
+    data = _data(facts, tasks, dict(texts or {}))
+    asked = [one for one in questions().values() if _stands_alone(one)]
+    if home:  # an answer comes when it is asked for
+        data["home"], queries = home, examples(index)
+        data["editor"] = {name: link(home, name, query) for name, query in queries.items()}
+        data["answers"] = [_titled(one) for one in asked]
+    else:
+        data["answers"] = [answer(index, one) for one in asked]
     return render("explorer.html", title=words()["view"]["explorer"].zh, data=data)
 
 
@@ -78,7 +84,6 @@ def _data(facts: Facts, tasks: dict[str, dict[str, Any]], texts: Mapping[str, st
         "names": {id: known(facts.bearers[id]) for id in sorted(named)},
         "regions": dict(sorted({pair for chain in chains for pair in chain})),
         "themes": themes({task["theme"] for task in tasks.values()}),
-        "answers": [_answer(facts.index, one) for one in questions().values() if _stands_alone(one)],
         "columns": COLUMNS,
         "looks": OUTLINED,
         "words": said(),
@@ -113,18 +118,20 @@ def _stands_alone(question: Question) -> bool:
     return all(one.default is not None for one in question.header.parameters)
 
 
-def _answer(index: Index, question: Question) -> dict[str, Any]:
+def answer(index: Index, question: Question) -> dict[str, Any]:
     """A question's answer without parameters: headings and rows in both languages."""
     table = ask(index, question.name)
-    title = question.header.title
     zh, en = ([[cell for cell in row] for row in worded(table, language)] for language in ("zh", "en"))
     kept = slice(1, MOST_ROWS + 1)
     return {
-        "name": question.name,
-        "zh": title.zh,
-        "en": title.en,
+        **_titled(question),
         "heads": {"zh": zh[0], "en": en[0]},
         "ids": [i for i, column in enumerate(table.columns) if column.name == "id"],
         "rows": {"zh": zh[kept], **({"en": en[kept]} if en[kept] != zh[kept] else {})},
         "more": max(0, len(table.rows) - MOST_ROWS),
     }
+
+
+def _titled(question: Question) -> dict[str, Any]:
+    title = question.header.title
+    return {"name": question.name, "zh": title.zh, "en": title.en}

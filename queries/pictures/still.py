@@ -36,8 +36,9 @@ def svg(picture: Picture, language: Language = "zh") -> Markup:
     xs, ys = [[place[axis] for place in picture.places.values()] for axis in (0, 1)]
     letter = max(13.0, (max(xs) - min(xs)) / 72, (max(ys) - min(ys)) / 52)
     room = LETTERS * letter
-    left, top = min(xs) - room / (1 if _sides(picture) else 2), min(ys) - 4 * letter
-    size = max(xs) + room - left, max(ys) + 3 * letter - top
+    before = room if _sides(picture) else 2 * letter if picture.captions else room / 2
+    left, top = min(xs) - before, min(ys) - 4 * letter
+    size = max(xs) + room + 3 * letter - left, max(ys) + 3 * letter - top
     box = " ".join(str(round(number)) for number in (left, top, *size))
     made = Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=box, role="img", fill=INK)
     made.set("font-family", FONT)

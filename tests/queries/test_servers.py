@@ -280,7 +280,8 @@ REFUSED = [
     ("GET", "/query", None, {}, 400, "give one query"),
     ("POST", "/query", b"query=ASK%20%7B%7D&query=ASK%20%7B%7D", {}, 400, "give one query"),
     ("POST", "/query", b"ASK {", {"Content-Type": "application/sparql-query"}, 400, "error at 1:6"),
-    ("GET", "/explorer?document=nowhere", None, {}, 404, "nowhere"),
+    ("GET", "/answer?about=nothing", None, {}, 404, "nothing"),
+    ("GET", "/explorer?about=nowhere", None, {}, 404, "nowhere"),
     ("GET", "/query?query=ASK%20%7B%7D", None, {"Host": "rebound.example"}, 403, "call this server 127.0.0.1"),
 ]
 
@@ -431,8 +432,8 @@ def test_a_graph_too_large_for_a_page_is_explored_by_document(small, monkeypatch
     monkeypatch.setattr("queries.pictures.explorer.MOST_TASKS", 5)
     with served(small, free_port()) as running_server:
         listed = urlopen(running_server.explorer, timeout=20).read().decode()
-        assert "explorer?document=plan" in listed and "explorer?document=note" in listed
-        one = urlopen(f"{running_server.explorer}?document=note", timeout=20).read().decode()
+        assert "explorer?about=plan" in listed and "explorer?about=note" in listed
+        one = urlopen(f"{running_server.explorer}?about=note", timeout=20).read().decode()
         assert "培训校长" in one and '"task/plan/2":' not in one
 
 

@@ -30,7 +30,7 @@ ENDS = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A way to count and one to draw what is counted; `most` rows are drawn where nothing is said."""
+    """A way to count and one to draw what is counted: `most` rows, columns, panels or links where nothing is said."""
 
     figures: Callable[[Facts, Mapping[str, Value], int], Figures]
     spec: Callable[[Figures, Language], Spec]
@@ -41,9 +41,9 @@ class Kind:
 CHARTS: dict[str, Kind] = {
     "timeline": Kind(figures.timeline, specs.timeline, (ANY_DOCUMENT,)),
     "heat": Kind(figures.heat, specs.heat, (BY, ANY_DOCUMENT)),
-    "flows": Kind(figures.flows, specs.flows, (BECAME, *ENDS)),
+    "flows": Kind(figures.flows, specs.flows, (BECAME, *ENDS), 12),
     "ranks": Kind(figures.ranks, specs.ranks, (ANY_DOCUMENT,), 25),
-    "years": Kind(figures.years, specs.years, (ANY_DOCUMENT,)),
+    "years": Kind(figures.years, specs.years, (ANY_DOCUMENT,), 12),
     "periods": Kind(figures.periods, specs.periods, (ANY_DOCUMENT,)),
 }
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from pyoxigraph import NamedNode
 
@@ -19,6 +19,7 @@ from queries.pictures.themes import theme_names, themes_of
 from queries.select import short
 from queries.tables import Cell, Column, Language, Table, Words, worded, words
 
+Key = TypeVar("Key", bound=tuple[Any, ...])
 NATION = Words("the nation", "全国")
 PLANS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}  # 十一五, 十二五 …
 DIGITS = 4  # of a share
@@ -28,8 +29,8 @@ DIGITS = 4  # of a share
 class Figures:
     """A table whose rows are a chart's marks, and for each of them the short ids of the tasks that it stands for.
 
-    `names` are words for ids and codes in the table's cells; `omitted` rows, or tasks without what is counted, are not
-    drawn; `order` is that of a chart's columns, and `levels` those of documents, from nation to county.
+    `names` are words for ids and codes in the table's cells; `omitted` rows, columns or panels, or tasks without what
+    is counted, are not drawn; `order` is that of a chart's columns, `levels` are those of documents.
     """
 
     table: Table
@@ -100,13 +101,11 @@ def heat(facts: Facts, given: Mapping[str, Value], limit: int) -> Figures:
         place, name = (document, _title(facts, document)) if given["by"] == "document" else _province(facts, document)
         names[place] = name
         cells.setdefault((themes[id], place), []).append(id)
-    order = (
-        tuple(facts.documents)
-        if given["by"] == "document"
-        else tuple(sorted({place for _, place in cells}, key=_nation_first))
-    )
+    cells, omitted = _largest(cells, lambda cell: cell[1], limit)
+    rank = {id: n for n, id in enumerate(facts.documents)}
+    order = tuple(sorted({place for _, place in cells}, key=lambda place: (rank.get(place, 0), *_nation_first(place))))
     by = Column("place", words()["chart"][str(given["by"])])
-    return _shares(cells, order, (_columns("theme")[0], by), names)
+    return _shares(cells, order, (_columns("theme")[0], by), names, omitted)
 
 
 def periods(facts: Facts, given: Mapping[str, Value], limit: int) -> Figures:
@@ -177,11 +176,12 @@ def years(facts: Facts, given: Mapping[str, Value], limit: int) -> Figures:
             cells.setdefault((task["document"], str(one["latest"])[:4]), []).append(id)
     if not cells:
         raise QuestionError("There is nothing to draw: no task has a date by which it is due.")
+    cells, omitted = _largest(cells, lambda cell: cell[0], limit)
     place = {id: n for n, id in enumerate(facts.documents)}
     order = sorted(cells, key=lambda one: (place[one[0]], one[1]))
     rows = tuple((document, year, len(cells[document, year])) for document, year in order)
     tasks = tuple(tuple(dict.fromkeys(cells[one])) for one in order)
-    return Figures(Table(_columns("document", "year", "deadlines"), rows), tasks, _titles(facts))
+    return Figures(Table(_columns("document", "year", "deadlines"), rows), tasks, _titles(facts), omitted)
 
 
 def flows(facts: Facts, given: Mapping[str, Value], limit: int) -> Figures:
@@ -206,14 +206,27 @@ def flows(facts: Facts, given: Mapping[str, Value], limit: int) -> Figures:
     if not cells:
         mend = "; name two with upper=… lower=…" if not upper else ""
         raise QuestionError(f"There is nothing to draw: no document that was read carries out another{mend}.")
+    cells, omitted = _largest(cells, lambda cell: cell[:2], limit)
     order = sorted(cells, key=lambda key: (key[0], key[1], RANK[key[2] or key[3] or ""]))
     rows = tuple((*key, len(cells[key]) // (2 if key[2] else 1)) for key in order)
     columns = (*_columns("upper", "lower"), Column(str(given["by"]), words()["chart"]["became"]))
     table = Table((*columns, *_columns("gap", "tasks")), rows)
-    return Figures(table, tuple(tuple(dict.fromkeys(cells[key])) for key in order), names, levels=levels)
+    drawn = {end: level for end, level in levels.items() if any(end in key[:2] for key in order)}
+    return Figures(table, tuple(tuple(dict.fromkeys(cells[key])) for key in order), names, omitted, levels=drawn)
 
 
 RANK = {code: n for n, code in enumerate((*words()["wording"], *words()["force"], *words()["gap"]))}
+
+
+def _largest(
+    cells: Mapping[Key, list[str]], group: Callable[[Key], object], limit: int
+) -> tuple[dict[Key, list[str]], int]:
+    """The cells of the `limit` groups (columns, panels, links) that have the most tasks, and how many are left out."""
+    sizes: Counter[object] = Counter()
+    for cell, ids in cells.items():
+        sizes[group(cell)] += len(ids)
+    kept = set(sorted(sizes, key=lambda one: (-sizes[one], str(one)))[:limit])
+    return {cell: ids for cell, ids in cells.items() if group(cell) in kept}, len(sizes) - len(kept)
 
 
 def _province(facts: Facts, document: str) -> tuple[str, Words]:
@@ -237,5 +250,5 @@ def _title(facts: Facts, document: str) -> Words:
     return Words(str(facts.documents[document]["zh"]), str(facts.documents[document]["zh"]))
 
 
-def _titles(facts: Facts, documents: Iterable[str] = ()) -> dict[str, Words]:
-    return {document: _title(facts, document) for document in documents or facts.documents}
+def _titles(facts: Facts) -> dict[str, Words]:
+    return {document: _title(facts, document) for document in facts.documents}

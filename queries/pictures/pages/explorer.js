@@ -63,7 +63,7 @@ function follow(id) {
   if (data.tasks[owner(id)]) openTask(owner(id));
   else if (data.names[id]) openBearer(id);
   else if (data.documents[paperOf(id)]) openDocument(paperOf(id));
-  else if (data.home && paperOf(id)) location.assign(`explorer?document=${encodeURIComponent(paperOf(id).slice("document/".length))}#${id}`);
+  else if (data.home && paperOf(id)) location.assign(`explorer?about=${encodeURIComponent(paperOf(id).slice("document/".length))}#${id}`);
 }
 
 function answer(one) {
@@ -120,7 +120,7 @@ const shelves = {
   due: () => dues.filter((one) => matches(one.latest) || matches(one.action ?? one.surface) || matches(data.tasks[one.task].text))
     .map((one) => [one.id, one.action ?? one.surface, one.latest, () => openDay(one)]),
   questions: () => data.answers.filter((one) => matches(one.zh) || matches(one.en) || matches(one.name))
-    .map((one) => [one.name, one[state.language], one.rows.zh.length + one.more, () => { Object.assign(state, { answer: one }); show(); }]),
+    .map((one) => [one.name, one[state.language], one.rows && one.rows.zh.length + one.more, () => openAnswer(one)]),
 };
 
 function show() {
@@ -151,6 +151,12 @@ function fill() {
   }));
 }
 
+// A page that is served asks for an answer when it is opened; a single file has them all.
+const openAnswer = async (one) => {
+  if (!one.rows) Object.assign(one, await (await fetch(`answer?about=${encodeURIComponent(one.name)}`)).json());
+  Object.assign(state, { answer: one });
+  show();
+};
 const openDocument = (id) => { Object.assign(state, { document: id, answer: null, task: null, chosen: null, day: null }); show(); };
 const openTask = (id) => { Object.assign(state, { document: data.tasks[id].document, answer: null, task: id, chosen: null, day: null }); show(); };
 const openBearer = (id) => { Object.assign(state, { chosen: id, task: null, day: null }); show(); };

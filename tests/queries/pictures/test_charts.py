@@ -86,6 +86,16 @@ def test_what_became_of_duties_flows_from_document_to_document(handed_down):
     assert [row for row, _ in found] == [("strengthened", None, 1), ("unchanged", None, 1), (None, "dropped", 1)]
 
 
+def test_of_many_links_columns_and_panels_the_largest_are_drawn(handed_down, small):
+    one = chart(handed_down, "flows", limit=1)
+    assert ({row[0] for row, _ in figures(one, "lower")}, one.figures.omitted) == ({"document/college"}, 1)
+    assert set(one.figures.levels) == {"document/nation", "document/college"}
+    for made in (chart(small, "heat", limit=1), chart(small, "heat", {"by": "document"}, limit=1)):
+        assert (len(made.figures.order), made.figures.omitted) == (1, 1)
+    made = chart(handed_down, "years", limit=1)
+    assert ([row for row, _ in figures(made, "document")], made.figures.omitted) == ([("document/college",)], 1)
+
+
 def test_themes_are_counted_by_province_and_by_document(small):
     by_province = figures(chart(small, "heat"), "theme", "place", "tasks", "share")
     assert {row[1] for row, _ in by_province} == {"region/140000", "region/410000"}
@@ -215,6 +225,14 @@ def test_without_a_font_the_mend_is_named(small, monkeypatch):
     monkeypatch.setattr(stills, "FONT", "No Such Font")
     with pytest.raises(QuestionError, match="install Noto Sans CJK"):
         chart(small, "ranks").still("svg")
+
+
+def test_without_the_library_the_mend_is_named(small_folder, tmp_path):
+    code = "import sys; sys.modules['vl_convert'] = None; from policykg import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "chart", "ranks", "-k", str(small_folder), "-o", str(tmp_path / "ranks.svg")]
+    root = str(Path(__file__).resolve().parents[3])
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": root}, check=False)
+    assert (done.returncode, "install policykg[charts]" in done.stderr) == (2, True), done.stderr
 
 
 # As pages

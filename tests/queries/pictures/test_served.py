@@ -44,7 +44,10 @@ def until(browser, found):
 
 
 def texts(browser, selector):
-    return [part.text for part in browser.find_elements(By.CSS_SELECTOR, selector)]
+    """Read at one moment: the editor draws its answers anew while they arrive."""
+    return browser.execute_script(
+        "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", selector
+    )
 
 
 def click(browser, selector, said):
@@ -58,9 +61,8 @@ def test_a_question_runs_in_the_editor_and_its_ids_lead_to_the_explorer(visit, s
     click(browser, "#list button", "哪些任务没有时限？")
     rows = until(browser, lambda: texts(browser, "#editor .tabPanel.active table.dataTable tbody tr"))
     assert any("在阳曲县试点。" in row for row in rows)
-    ids = browser.find_elements(By.CSS_SELECTOR, "#editor .tabPanel.active a[href*='id/task/plan/2']")
     before = browser.window_handles
-    browser.execute_script("arguments[0].click()", ids[0])
+    browser.execute_script("document.querySelector(\"#editor .tabPanel.active a[href*='id/task/plan/2']\").click()")
     (opened,) = set(until(browser, lambda: set(browser.window_handles) - set(before)))
     browser.switch_to.window(opened)
     until(browser, lambda: texts(browser, "#panel h3") == ["山西省教师队伍建设任务分工表 · 序号 2"])
@@ -75,6 +77,8 @@ def test_the_explorer_shows_whole_texts_and_leads_to_the_editor(visit, server):
     assert source.get_attribute("textContent") == "培训校长。\n省教育厅\n这一行未读\n"
     click(browser, "#tabs button", "问题")
     click(browser, "#list button", "没有时限")
+    until(browser, lambda: texts(browser, "#text h2") == ["哪些任务没有时限？"])
+    assert any("在阳曲县试点。" in row for row in texts(browser, "#text tr"))
     click(browser, "#text a", "在 SPARQL 查询中打开")
     until(browser, lambda: "undated" in texts(browser, "#editor .tab.active")[0])
     browser.find_element(By.CSS_SELECTOR, ".tools a").click()
