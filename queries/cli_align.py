@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +28,8 @@ def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) ->
     policykg align A B --kg KG prints a table for two documents; policykg align KG --pairs FILE prints JSON for each
     pair of documents that FILE names.
     """
+    import json
+
     if pairs is None and len(named) == 2:
         show(_table(kg, *named), shown)
     elif pairs is not None and len(named) <= 1:
@@ -54,6 +54,8 @@ def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
 
 def _asked(path: Path) -> list[tuple[str, str]]:
     """The document pairs that the file names. Raises QuestionError where it is not of that form."""
+    import json
+
     try:
         return [(str(entry["a"]), str(entry["b"])) for entry in json.loads(path.read_text(encoding="utf-8"))]
     except (ValueError, TypeError, KeyError) as error:
@@ -62,6 +64,8 @@ def _asked(path: Path) -> list[tuple[str, str]]:
 
 
 def _entry(pair: Pair) -> Mapping[str, Any]:
+    from dataclasses import asdict
+
     return asdict(pair)
 
 
