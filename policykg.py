@@ -7,9 +7,7 @@ when they are called, so that `policykg --help` answers at once. Messages go to 
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -171,6 +169,8 @@ def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -
 
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
     """The names of files that are as they were, and the jobs that are due."""
+    from hashlib import sha256
+
     from graph.journal import known
     from graph.manifest import is_current
     from loaders.formats.sources import content
@@ -179,7 +179,7 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     kept, due = [], []
     for job in jobs:
         try:
-            current = is_current(read, job.name, hashlib.sha256(content(job.path)).hexdigest(), job.said, rules)
+            current = is_current(read, job.name, sha256(content(job.path)).hexdigest(), job.said, rules)
         except PolicyKGError as error:
             told(job.name, error)
             continue
@@ -241,6 +241,8 @@ def main() -> None:
 @table_options
 def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | None) -> None:
     """Print the tasks of documents: who is bound, in which role, to what, by when."""
+    import json
+
     from loaders.context import context_of
     from loaders.formats.sources import sources
     from loaders.job import Job

@@ -7,14 +7,17 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from benchmarks import extraction, names, pages, questions
+from benchmarks import align, corpus, extraction, gallery, index, mirror, names, pages, questions, rebuild, startup
 from benchmarks.timing import machine, report
 
-MODULES = (extraction, names, questions, pages)
+MODULES = (startup, extraction, names, corpus, rebuild, index, questions, gallery, align, mirror, pages)
 RESULTS = Path(__file__).with_name("results")
 
 facts = machine()  # before the load that the benchmarks are
-measured = [ratio for module in MODULES for ratio in module.measure()]
+measured = []
+for module in MODULES:
+    print(f"{module.__name__} …", flush=True)
+    measured += module.measure()
 report(facts, measured)
 RESULTS.mkdir(exist_ok=True)
 kept = {"machine": facts, "measured": [asdict(ratio) | {"times": round(ratio.times, 3)} for ratio in measured]}

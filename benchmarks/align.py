@@ -5,10 +5,11 @@ Run it on its own: python -m benchmarks.align. The last column should stay about
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from random import Random
 
-from benchmarks.timing import seconds
+from benchmarks.timing import Ratio, seconds
 from graph.align import align_profiles
 from graph.profiles import profile, topics
 from graph.tasktexts import TaskText
@@ -39,6 +40,14 @@ def run(documents: list[list[TaskText]]) -> int:
     """Align the chain; how many pairs were found."""
     profiles = [[profile(task) for task in document] for document in documents]
     return sum(len(align_profiles(a, b)) for a, b in pairwise(profiles))
+
+
+def measure() -> list[Ratio]:
+    """A link of the longest chain against one of the shortest."""
+    run(chain(2))  # the word lists are read once
+    made = {size: chain(size) for size in (DOCUMENTS[0], DOCUMENTS[-1])}
+    (short, a), (long, b) = ((size, seconds(partial(run, one)) / (size - 1)) for size, one in made.items())
+    return [Ratio(f"align a link of a chain of {long} documents", b, f"of {short} documents", a)]
 
 
 if __name__ == "__main__":

@@ -21,13 +21,14 @@ from typing import NamedTuple
 
 import ontology
 from benchmarks.texts import ROOT
-from benchmarks.timing import machine, seconds
+from benchmarks.timing import Ratio, machine, seconds
 from graph.index import open_index
 from ontology.agency_table import read_functions, read_names
 from ontology.regions import Region, regions
 from policykg import build
 
 SIZES = (200, 2000)
+KEPT = (100, 400)  # what all benchmarks run
 YEAR = 2020
 TASKS = 20
 TIERS = {"province": "省", "prefecture": "市"}
@@ -99,19 +100,26 @@ class Measured(NamedTuple):
     right: float
 
 
-def measure(documents: int) -> Measured:
+def built(documents: int, jobs: int = 1) -> Measured:
     """Make the corpus, build it in a process of its own, and compare the graph with what was made."""
     with TemporaryDirectory() as place:
         sources, kg = Path(place) / "sources", Path(place) / "kg"
-        sources.mkdir()
-        said = []
-        for made in corpus(documents):
-            (sources / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
-            said.append(f'[documents.{made.name}]\njurisdiction = "{made.place.full_name}"\nissued = "{YEAR}"\n')
-        (sources / "corpus.toml").write_text("\n".join(said), encoding="utf-8")
-        command = [sys.executable, "-m", "benchmarks.corpus", str(sources), str(kg)]
+        write_sources(documents, sources)
+        command = [sys.executable, "-m", "benchmarks.corpus", str(sources), str(kg), str(jobs)]
         told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         return Measured(documents, *json.loads(told), _right(kg, documents))
+
+
+def measure() -> list[Ratio]:
+    """How time and memory grow with the documents, and what a second process gains. Raises where a fact is wrong."""
+    (few, small), (many, large) = ((size, built(size)) for size in KEPT)
+    by_two = built(many, jobs=2)
+    assert small.right == large.right == by_two.right == 1, "the graph is not what was made"
+    return [
+        Ratio(f"build a document of {many}", large.seconds / many, f"of {few}", small.seconds / few),
+        Ratio(f"memory of the writer at {many} documents", large.writer, f"at {few}", small.writer, unit="MiB"),
+        Ratio(f"build {many} documents by two processes", by_two.seconds, "by one", large.seconds),
+    ]
 
 
 def _right(kg: Path, documents: int) -> float:
@@ -121,21 +129,33 @@ def _right(kg: Path, documents: int) -> float:
     return len(found & truth) / len(found | truth)
 
 
-def _build(sources: Path, kg: Path) -> None:
+def write_sources(documents: int, folder: Path) -> None:
+    """The corpus as files, with its corpus.toml."""
+    folder.mkdir(parents=True)
+    said = []
+    for made in corpus(documents):
+        (folder / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
+        said.append(f'[documents.{made.name}]\njurisdiction = "{made.place.full_name}"\nissued = "{YEAR}"\n')
+    (folder / "corpus.toml").write_text("\n".join(said), encoding="utf-8")
+
+
+def _build(sources: Path, kg: Path, jobs: int) -> None:
     """What the process of its own does."""
-    taken = seconds(lambda: build([sources], kg))
+    taken = seconds(lambda: build([sources], kg, jobs=jobs))
     peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(json.dumps([taken, *peaks]))
 
 
 def _report(sizes: list[int]) -> None:
     print(", ".join(f"{name} {fact}" for name, fact in machine().items()))
-    for one in map(measure, sizes):
+    for one in map(built, sizes):
         each = f"{1000 * one.seconds / one.documents:.0f} ms a document"
         memory = f"writer {one.writer} MiB, reader {one.reader} MiB at most"
         print(f"{one.documents:6,} documents: {one.seconds:.1f} s, {each}, {memory}, {one.right:.1%} of facts right")
 
 
 if __name__ == "__main__":
-    folders = sys.argv[1:] and not sys.argv[1].isdecimal()
-    _build(*map(Path, sys.argv[1:])) if folders else _report([int(size) for size in sys.argv[1:]] or list(SIZES))
+    if sys.argv[1:] and not sys.argv[1].isdecimal():
+        _build(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        _report([int(size) for size in sys.argv[1:]] or list(SIZES))

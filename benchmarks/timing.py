@@ -7,22 +7,27 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-LIBRARIES = ("policykg", "jieba", "pyoxigraph", "rdflib", "networkx")
+LIBRARIES = ("policykg", "jieba", "pyoxigraph", "rdflib", "networkx", "rustworkx", "kglab")  # those that are there
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How long one thing took against another, in seconds; `stopped` where the other had not ended by then."""
+    """How long one thing took against another, in seconds; `stopped` where the other had not ended by then.
+
+    Of another `unit` (MiB), both are amounts of that.
+    """
 
     what: str
     seconds: float
     against: str
     other_seconds: float
     stopped: bool = False
+    unit: str = "s"
 
     @property
     def times(self) -> float:
@@ -31,8 +36,9 @@ class Ratio:
 
     def __str__(self) -> str:
         more, least = ("> ", "at least ") if self.stopped else ("", "")
-        other = f"{self.against} {more}{self.other_seconds:.3g} s"
-        return f"{self.what} {self.seconds:.3g} s, {other}: {least}{self.times:.3g} times as fast"
+        other = f"{self.against} {more}{self.other_seconds:.3g} {self.unit}"
+        by = f"{least}{self.times:.3g} times as fast" if self.unit == "s" else f"{1 / self.times:.3g} times as much"
+        return f"{self.what} {self.seconds:.3g} {self.unit}, {other}: {by}"
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -59,7 +65,7 @@ def machine() -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "load": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
     }
-    return facts | {name: version(name) for name in LIBRARIES}
+    return facts | {name: version(name) for name in LIBRARIES if find_spec(name)}
 
 
 def _processor() -> str:

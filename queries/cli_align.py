@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +29,8 @@ def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) ->
     policykg align A B --kg KG prints a table for two documents, align A one for A and the documents nearest to it;
     policykg align KG --pairs FILE prints JSON for each pair of documents that FILE names.
     """
+    import json
+
     if pairs is None and len(named) in (1, 2):
         show(_table(kg, *named), shown)
     elif pairs is not None and len(named) <= 1:
@@ -42,6 +42,8 @@ def align(named: tuple[str, ...], pairs: Path | None, kg: Path, shown: Shown) ->
 
 
 def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
+    from dataclasses import asdict
+
     from graph.verdicts import Alignment
 
     asked, alignment = _asked(path), Alignment(index_of(folder))
@@ -51,6 +53,8 @@ def _aligned(folder: Path, path: Path) -> Iterator[dict[str, Any]]:
 
 def _asked(path: Path) -> list[tuple[str, str]]:
     """The document pairs that the file names. Raises QuestionError where it is not of that form."""
+    import json
+
     try:
         return [(str(entry["a"]), str(entry["b"])) for entry in json.loads(path.read_text(encoding="utf-8"))]
     except (ValueError, TypeError, KeyError) as error:

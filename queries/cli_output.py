@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -104,8 +102,7 @@ def seeing_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """How a table is to be shown: the options of `table_options`."""
 
     form: str | None = None
@@ -161,6 +158,8 @@ def texts_of(index: Index, sources: Path, read: Read) -> dict[str, str]:
 
 def show(table: Table, shown: Shown) -> None:
     """Print the table, or write it; a CSV file opens with a byte order mark, or Excel takes Chinese for Latin."""
+    from shutil import get_terminal_size
+
     from queries.tables import as_csv, as_json, as_text
 
     if not table.rows:
@@ -181,7 +180,7 @@ def show(table: Table, shown: Shown) -> None:
     elif form == "json":
         text = as_json(table)
     else:
-        columns = shutil.get_terminal_size((WIDE, 0)).columns if sys.stdout.isatty() and output is None else WIDE
+        columns = get_terminal_size((WIDE, 0)).columns if sys.stdout.isatty() and output is None else WIDE
         text = as_text(table, language, columns, None if shown.full else CELL_LINES)
     if output is None:
         click.echo(text, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -84,6 +83,8 @@ def why(id: str, as_data: bool, kg: Path, lang: str) -> None:
 @click.pass_context
 def check(ctx: click.Context, folder: Path | None, strict: bool, shapes: bool, kg: Path, shown: Shown) -> None:
     """List what a person should look at: the readers' findings, unread rows, facts that do not agree."""
+    from importlib.util import find_spec
+
     from graph.check import problems
     from queries.select import short
     from queries.tables import Column, Table, Words
