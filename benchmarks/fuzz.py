@@ -1,60 +1,47 @@
 """Mutated files through each reader and all finders, at random and alike each time: what raises what is not ours?
 
-    python -m benchmarks.fuzz [SECONDS] [SEED]
+    python -m benchmarks.fuzz [SECONDS] [SEED] [INPUTS]
 
-A reader gets an equal share of the time. Inputs are small files of its kind, made here, with bytes flipped, cut out,
-doubled and replaced by what parsers dislike; of zip containers, the members are mutated and packed again. Faults are
-exceptions outside of ontology/errors.py, crashes, and facts whose offsets leave the text. Each is kept with the number
-of its input, so that `mutants(kind, seed)` makes it again. The time ends a run, so the counts depend on the machine and
-the findings of the first n inputs do not.
+Each kind of file gets so many inputs, or an equal share of the time. An input is a small file of its kind
+(benchmarks/seeds.py) with bytes flipped, cut out, doubled and replaced by what parsers dislike; of zip containers, the
+members are mutated, dropped, doubled and exchanged before they are packed again. All are read, and one in ten
+goes through the finders too. Faults are exceptions outside of ontology/errors.py, messages
+without the file's name, and facts that are not where their offsets say. The n-th input of a kind depends on
+the seed, the kind and n alone: `mutant(kind, seed, n)` makes it again. Inputs are read in forks, which
+an alarm ends when one takes too long; the next fork goes on after that one.
 """
 
 from __future__ import annotations
 
-import io
 import json
+import mmap
+import os
+import pickle
 import random
+import signal
 import sys
-import tempfile
-import zipfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
-from time import perf_counter
 
+from benchmarks.seeds import seeds, zipped
 from benchmarks.timing import machine
-from loaders.job import Job
-from loaders.workers import Bounds, Worker
+from loaders.extract import extract
+from loaders.formats import read as reading
+from loaders.source import Source
 from ontology.errors import PolicyKGError
 from ontology.records import Document
 
-TABLE = (
-    "重点任务分工表\n\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
-    "1\t建设基地10个。\t省教育厅\t各市人民政府\t2016年底前\n"
-)
-PROSE = (
-    "山西省人民政府办公厅关于印发实训方案的通知\n晋政办发〔2015〕9号\n各市人民政府：\n一、主要任务\n"
-    "（一）建站。到2020年，建成50个站，覆盖率达80%以上。（省教育厅牵头，省财政厅、太原市按职责分工负责）\n2015年6月30日\n"
-)
-PAGE = (
-    "<html><head><title>方案</title></head><body><h1>方案</h1><p>省教育厅负责，市财政局配合。</p><table><tr>"
-    "<td rowspan=2>任务</td><td>牵头单位</td></tr><tr><td>省教育厅</td></tr></table><ol type=i><li>建站，修路。</ol>"
-)
-WORD = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:numPr>'
-    '<w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>建站。（省教育厅负责）</w:t></w:r></w:p><w:tbl>'
-    '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>任务</w:t></w:r>'
-    "</w:p>"
-    "</w:tc><w:tc><w:p><w:r><w:t>牵头单位</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
-)
-NUMBERING = (
-    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum '
-    'w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
-    '<w:lvlText w:val="%1、"/>'
-    '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-)
-MOST_SECONDS = 10.0  # for one mutant
+SEEDS = seeds()
+TEXTS = {"txt": "utf-8", "md": "utf-8", "csv": "gb18030", "html": "utf-8"}
+CONVERTED = ("rtf", "odt")  # by LibreOffice, a second each
+MOST_SECONDS, MOST_CONVERTED = 3.0, 60.0  # for one mutant
+ROOM = 1 << 20  # bytes of what a fork leaves behind
+BATCH = 500  # inputs a fork
+FINDERS = 10  # one input in so many goes through them
 DISLIKED = [
     *(
         b"\0",
@@ -100,73 +87,19 @@ DISLIKED = [
 ]
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A zip container of the members."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def pdf() -> bytes:
-    """A page with a line of text and a ruled table."""
-    stream = (
-        b"BT /F1 12 Tf 72 700 Td (Task 1 by 2016) Tj ET 72 600 200 50 re S 72 575 200 50 re S 172 575 m 172 650 l S"
-    )
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
-    body = b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, body, font]
-    out, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size 6>>startxref\n%d\n" % (table, len(out))
-
-
-def xlsx() -> dict[str, bytes]:
-    """A workbook's members."""
-    from openpyxl import Workbook
-
-    book, stream = Workbook(), io.BytesIO()
-    sheet = book.worksheets[0]
-    for row in (["任务", "牵头单位", "时限"], ["建站10个。", "省教育厅", date(2016, 12, 31)], ["修路", 3.5, None]):
-        sheet.append(row)
-    sheet.merge_cells("A3:B3")
-    book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def seeds() -> dict[str, bytes | dict[str, bytes]]:
-    """A small file of each kind, by its ending; a container as its members."""
-    grid = "序号,工作任务,牵头单位,时限\n1,建设基地10个。,省教育厅,2016年底前\n"
-    word = {
-        "[Content_Types].xml": b"<Types/>",
-        "word/document.xml": WORD.encode(),
-        "word/numbering.xml": NUMBERING.encode(),
-    }
-    texts: dict[str, bytes | dict[str, bytes]] = {
-        "txt": (PROSE + TABLE).encode(),
-        "md": f"# 方案\n\n{PROSE}\n|任务|单位|\n|---|---|\n|建站|省教育厅|\n".encode(),
-        "csv": grid.encode("gb18030"),
-        "html": PAGE.encode(),
-    }
-    return texts | {"docx": word, "xlsx": xlsx(), "pdf": pdf()}
-
-
-def mutated(data: bytes, dice: random.Random) -> bytes:
-    """The bytes with one to four changes."""
+def mutated(data: bytes, dice: random.Random, in_place: bool = False) -> bytes:
+    """The bytes with one to four changes, which leave all others where they are: `in_place`."""
     changed = bytearray(data)
     for _ in range(dice.randint(1, 4)):
         place, length = dice.randrange(len(changed) + 1), dice.choice((0, 1, 3, 9, 30))
         kind = dice.randrange(5)
-        if kind == 0:
+        if in_place:
+            other = dice.choice((dice.randbytes(length), dice.choice(DISLIKED), bytes(length)))
+            changed[place : place + len(other)] = other[: len(changed) - place]
+        elif kind == 0:
             changed[place : place + length] = dice.choice(DISLIKED)
         elif kind == 1:
-            changed[place : place + length] = bytes(dice.randrange(256) for _ in range(length))
+            changed[place : place + length] = dice.randbytes(length)
         elif kind == 2:
             del changed[place : place + length]
         elif kind == 3:
@@ -177,21 +110,39 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
     return bytes(changed)
 
 
+def packed(members: dict[str, bytes], dice: random.Random) -> bytes:
+    """A container whose members are mutated, dropped, doubled or exchanged, packed again; one in ten is itself."""
+    kind, changed = dice.randrange(20), dict(members)
+    one, other = dice.choice(sorted(members)), dice.choice(sorted(members))
+    if kind < 2:
+        return mutated(zipped(members), dice)
+    if kind == 2:
+        del changed[one]
+    elif kind == 3:
+        changed[one], changed[other] = changed[other], changed[one]
+    elif kind == 4:
+        changed[dice.choice((f"{one}/x", one.upper(), f"x{one}", "word/header1.xml"))] = changed.pop(other)
+    else:
+        for name in {one, other} if kind == 5 else {one}:
+            changed[name] = mutated(changed[name], dice)
+    return zipped(changed)
+
+
+def mutant(kind: str, seed: int, number: int) -> bytes:
+    """The mutant of that number, of the seed file of that kind."""
+    dice, origin = random.Random(f"{seed} {kind} {number}"), SEEDS[kind]
+    if isinstance(origin, dict):
+        return packed(origin, dice)
+    data = mutated(origin, dice, kind == "xls" and dice.random() < 0.8)  # a container's numbers count its bytes
+    # Most broken encodings are refused at once: three in four are mended, so that what follows is tried too.
+    if kind not in TEXTS or dice.random() < 0.25:
+        return data
+    return data.replace(b"\0", b"").decode(TEXTS[kind], "ignore").encode(TEXTS[kind])
+
+
 def mutants(kind: str, seed: int) -> Iterator[bytes]:
-    """Endless mutants of the seed file of that kind, the same for the same seed."""
-    dice, origin = random.Random(f"{seed} {kind}"), seeds()[kind]
-    while True:
-        if isinstance(origin, bytes):
-            data = mutated(origin, dice)
-            # Most broken encodings are refused at once: three in four are mended, so that what follows is tried too.
-            mend = kind != "pdf" and dice.random() < 0.75
-            encoding = "gb18030" if kind == "csv" else "utf-8"
-            yield data.replace(b"\0", b"").decode(encoding, "ignore").encode(encoding) if mend else data
-        elif dice.random() < 0.1:
-            yield mutated(zipped(origin), dice)
-        else:
-            name = dice.choice(sorted(origin))
-            yield zipped(origin | {name: mutated(origin[name], dice)})
+    """Endless mutants of that kind, the same for the same seed."""
+    return (mutant(kind, seed, number) for number in count(1))
 
 
 @dataclass
@@ -200,69 +151,110 @@ class Tally:
 
     inputs: int = 0
     read: int = 0
+    through_finders: int = 0
     refused: int = 0
-    slow: int = 0  # given up by the worker after MOST_SECONDS
+    slow: int = 0  # given up after MOST_SECONDS
+    ended: int = 0  # by a library that ended its process, which costs one worker of a build and one document
     faults: dict[str, int] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)  # the number of the first mutant with that fault
     longest: float = 0.0  # seconds that one took
 
+    def note(self, number: int, fault: str) -> None:
+        """Take note of a fault."""
+        self.faults[fault] = self.faults.get(fault, 0) + 1
+        self.first.setdefault(fault, number)
 
-def misplaced(document: Document) -> bool:
-    """Whether a fact's offsets leave the text."""
-    length = document.source.characters
+
+def misplaced(document: Document, text: str) -> bool:
+    """Whether a fact's offsets leave the text, or its evidence's do not slice back to the quote."""
     facts = [fact for task in document.tasks for fact in (*task.assignments, *task.deadlines, *task.targets)]
-    return not all(0 <= one.start <= one.end <= length for one in (*facts, *document.ledger, *document.findings))
+    places = [*facts, *document.ledger, *document.findings, *document.citations]
+    passages = [one.evidence for one in (*document.tasks, *facts) if one.evidence]
+    return not (
+        all(0 <= one.start <= one.end <= len(text) for one in places)
+        and all(text[one.start : one.end] == one.quote for one in passages)
+    )
 
 
-def attempt(data: bytes, path: Path, worker: Worker, tally: Tally) -> None:
-    """Read one mutant and count what comes of it."""
-    path.write_bytes(data)
-    start, tally.inputs = perf_counter(), tally.inputs + 1
-    outcome, fault = worker.outcome(Job(path, path.name)), None
-    if isinstance(outcome, Document):
-        fault = "offsets outside the text" if misplaced(outcome) else None
+def attempt(data: bytes, name: str, number: int, tally: Tally, finders: bool = True) -> None:
+    """Read one mutant, let the finders have it, and count what comes of it."""
+    reading.content = lambda path: data
+    start, tally.inputs = time.perf_counter(), tally.inputs + 1
+    try:
+        source: Source = reading.read(Path(name), name)
+        if finders:
+            tally.through_finders += 1
+            if misplaced(extract(source), source.text):
+                tally.note(number, "a fact is not where its offsets say")
         tally.read += 1
-    elif not isinstance(outcome, PolicyKGError):
-        fault = str(outcome)[:120]
-    else:
+    except PolicyKGError as error:
         tally.refused += 1
-        tally.slow += "was given up" in str(outcome)
-        fault = None if str(outcome).startswith(path.name) else f"no file in: {str(outcome)[:80]}"
-        fault = f"crash: {str(outcome)[:80]}" if "ended its reader" in str(outcome) else fault
-    tally.longest = max(tally.longest, round(perf_counter() - start, 2))
-    if fault:
-        tally.faults[fault] = tally.faults.get(fault, 0) + 1
-        tally.first.setdefault(fault, tally.inputs)
+        if not str(error).startswith(name):
+            tally.note(number, f"no file in: {str(error)[:80]}")
+    except (MemoryError, RecursionError):  # what loaders/serve.py makes a message of
+        tally.refused += 1
+    except Exception as error:
+        tally.note(number, f"{type(error).__name__}: {error}"[:120])
+    tally.longest = max(tally.longest, round(time.perf_counter() - start, 2))
 
 
-def run(seconds: float, seed: int) -> dict[str, Tally]:
-    """All readers, each for its share of the time."""
-    tallies, worker = {}, Worker(Bounds(MOST_SECONDS))
-    with tempfile.TemporaryDirectory(prefix="policykg-fuzz-") as folder:
-        for kind in seeds():
-            tally, path = Tally(), Path(folder) / f"mutant.{kind}"
-            end = perf_counter() + seconds / len(seeds())
-            for data in mutants(kind, seed):
-                if perf_counter() > end:
-                    break
-                attempt(data, path, worker, tally)
-            tallies[kind] = tally
-            counts = f"{tally.inputs} inputs, {tally.read} read, {tally.refused} refused, {tally.slow} slow"
-            print(f"{kind}: {counts}, {tally.faults}", flush=True)
-    worker.end()
+def batch(kind: str, seed: int, numbers: range, tally: Tally) -> Tally:
+    """The tally with the mutants of these numbers, read in a fork that an alarm ends if one takes too long."""
+    most, first = MOST_CONVERTED if kind in CONVERTED else MOST_SECONDS, numbers.start
+    while first < numbers.stop:
+        shared = mmap.mmap(-1, ROOM)  # what is being read, and the counts before it, for whoever outlives the fork
+        child = os.fork()
+        if child == 0:
+            try:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+                for number in range(first, numbers.stop):
+                    _leave(shared, number, tally)
+                    signal.setitimer(signal.ITIMER_REAL, most)
+                    attempt(mutant(kind, seed, number), f"mutant.{kind}", number, tally, number % FINDERS == 0)
+                _leave(shared, numbers.stop, tally)
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(child, 0)
+        first, tally = pickle.loads(shared)
+        if first < numbers.stop:
+            tally.inputs += 1
+            if os.WIFSIGNALED(status):
+                tally.slow += os.WTERMSIG(status) == signal.SIGALRM
+                tally.ended += os.WTERMSIG(status) != signal.SIGALRM
+            else:
+                tally.note(first, f"an exit with status {status}")
+        first += 1
+    return tally
+
+
+def _leave(shared: mmap.mmap, number: int, tally: Tally) -> None:
+    shared.seek(0)
+    pickle.dump((number, tally), shared)
+
+
+def run(seconds: float, seed: int, inputs: int) -> dict[str, Tally]:
+    """All kinds, each for its share of the time that is left."""
+    tallies, end = {}, time.monotonic() + seconds
+    for kind, origin in SEEDS.items():  # what is imported and kept here, the forks need not
+        attempt(zipped(origin) if isinstance(origin, dict) else origin, f"seed.{kind}", 0, whole := Tally())
+        assert whole.read == 1 and not whole.faults, kind
+    for done, kind in enumerate(SEEDS):
+        tally, size = Tally(), BATCH // 50 if kind in CONVERTED else BATCH
+        share = time.monotonic() + (end - time.monotonic()) / (len(SEEDS) - done)
+        while time.monotonic() < share and tally.inputs < inputs:
+            first = tally.inputs + 1
+            tally = batch(kind, seed, range(first, min(first + size, inputs + 1)), tally)
+        tallies[kind] = tally
+        print(kind, tally, flush=True)
     return tallies
 
 
 if __name__ == "__main__":
     given = dict(enumerate(sys.argv))
-    seconds, seed = float(given.get(1, 300)), int(given.get(2, 9))
-    facts, found = machine(), run(seconds, seed)
-    kept = {
-        "machine": facts,
-        "seed": seed,
-        "seconds": seconds,
-        "readers": {kind: asdict(one) for kind, one in found.items()},
-    }
+    seconds, seed, inputs = float(given.get(1, 300)), int(given.get(2, 9)), int(given.get(3, 200_000))
+    facts, found = machine(), run(seconds, seed, inputs)
+    readers = {kind: asdict(one) for kind, one in found.items()}
+    kept = {"machine": facts, "seed": seed, "seconds": seconds, "readers": readers}
     path = Path(__file__).with_name("results") / f"fuzz-{date.today().isoformat()}.json"
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     sys.exit(any(tally.faults for tally in found.values()))

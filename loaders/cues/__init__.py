@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def read(name: str) -> dict[str, list[str]]:
     """The lists of `<name>.toml` beside this module."""
     with (Path(__file__).parent / f"{name}.toml").open("rb") as file:

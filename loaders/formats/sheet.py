@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import Any
 
+import olefile
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -32,6 +33,8 @@ def drafts(data: bytes, name: str) -> list[Draft]:
 
     `name` is what messages call the file; raises UnreadableError where it is broken, encrypted or too large.
     """
+    mend = "fetch it again, or open it in Excel or WPS and save it as .xlsx"
+    _refuse_broken(data, f"{name}: not a workbook that can be read", mend)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
@@ -39,7 +42,10 @@ def drafts(data: bytes, name: str) -> list[Draft]:
     except PasswordError as error:
         raise UnreadableError(f"{name}: protected by a password; save it without one") from error
     except CalamineError as error:
-        mend = "open it in Excel or WPS and save it as .xlsx"
+        raise UnreadableError(f"{name}: not a workbook that can be read ({error}); {mend}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of calamine's Rust, which is no Exception
+            raise
         raise UnreadableError(f"{name}: not a workbook that can be read ({error}); {mend}") from error
     for sheet in sheets:
         if sheet.total_height * sheet.total_width > limits.SLOTS:
@@ -51,6 +57,18 @@ def drafts(data: bytes, name: str) -> list[Draft]:
         raise UnreadableError(f"{name}: no sheet holds anything; fetch the file again")
     titled = len(filled) > 1
     return [draft for title, found in filled for draft in (DraftParagraph(title, "sheet"), *found)[not titled :]]
+
+
+def _refuse_broken(data: bytes, said: str, mend: str) -> None:
+    """An old workbook (xls) that was cut or garbled on its way sends calamine round in circles."""
+    if not data.startswith(olefile.MAGIC):
+        return
+    try:
+        with olefile.OleFileIO(data, raise_defects=olefile.DEFECT_INCORRECT) as container:
+            for stream in container.listdir():
+                container.openstream(stream).read()
+    except Exception as error:  # whatever it is that the container's numbers lead to
+        raise UnreadableError(f"{said} ({error}); {mend}") from error
 
 
 def csv_drafts(text: str, name: str) -> list[Draft]:

@@ -166,7 +166,10 @@ def test_what_is_no_workbook_says_so():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("xl/workbook.xml", "<broken")
-    with pytest.raises(UnreadableError, match=r"t\.xlsx: not a workbook that can be read .*; open it in Excel or WPS"):
+    with pytest.raises(
+        UnreadableError,
+        match=r"t\.xlsx: not a workbook that can be read .*; fetch it again, or open it in Excel or WPS",
+    ):
         drafts(stream.getvalue(), "t.xlsx")
 
 
