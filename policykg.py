@@ -1,7 +1,7 @@
 """The front door: the command `policykg`, and the few names that notebooks import.
 
-Commands parse, call, print; those that ask a built graph are in queries/cli_questions.py. What they call is imported
-when they are called, so that `policykg --help` answers at once. Messages go to standard error; exit codes are 0 (done),
+Commands parse, call, print; those that ask a built graph are in queries/commands. What they call is imported when
+they are called, so that `policykg --help` answers at once. Messages go to standard error; exit codes are 0 (done),
 1 (done, with findings to look at, under --strict) and 2 (wrong use or unreadable input).
 """
 
@@ -18,21 +18,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ontology.errors import ClusterError, PolicyKGError, UnreadableError
-from queries.cli_align import align
-from queries.cli_compare import COMMANDS as COMPARISONS
-from queries.cli_diff import diff
-from queries.cli_export import exporting
-from queries.cli_output import Commands, Shown, show, table_options, texts_of, write
-from queries.cli_pictures import COMMANDS as PICTURES
-from queries.cli_pictures import drawing
-from queries.cli_progress import Progress
-from queries.cli_questions import COMMANDS
-from queries.cli_review import reviewing
-from queries.cli_sparql import COMMANDS as SPARQL
-from queries.cli_sparql import serving
+from queries.commands.align import align
+from queries.commands.compare import COMMANDS as COMPARISONS
+from queries.commands.diff import diff
+from queries.commands.export import exporting
+from queries.commands.output import Commands, Shown, show, table_options, texts_of, write
+from queries.commands.pictures import COMMANDS as PICTURES
+from queries.commands.pictures import drawing
+from queries.commands.progress import Progress
+from queries.commands.questions import COMMANDS
+from queries.commands.review import reviewing
+from queries.commands.sparql import COMMANDS as SPARQL
+from queries.commands.sparql import serving
 
 if TYPE_CHECKING:
-    from graph.files import Changes
+    from graph.folder.files import Changes
     from loaders.context import Context
     from loaders.job import Job
     from loaders.workers import Bounds
@@ -43,27 +43,27 @@ HERE = Path(__file__).parent
 LEVELS = ("national", "province", "prefecture", "county", "township", "institution")
 NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import ask, open_index`
     "ask": "queries.gallery",
-    "Cascade": "graph.cascade",
+    "Cascade": "graph.chains.cascade",
     "chart": "queries.pictures.charts.charts",
     "chart_page": "queries.pictures.charts.page",
-    "co_lead": "graph.mirror",
+    "co_lead": "graph.measures.mirror",
     "codebook": "ontology.codebook",
-    "code": "graph.coding",
-    "cooperation": "graph.cooperation",
-    "dataset": "graph.dataset",
+    "code": "graph.codes.coding",
+    "cooperation": "graph.measures.cooperation",
+    "dataset": "graph.store.dataset",
     "explorer": "queries.pictures.explorer",
-    "duties": "graph.portfolio",
-    "measures": "graph.transmission",
-    "open_index": "graph.index",
+    "duties": "graph.measures.portfolio",
+    "measures": "graph.chains.transmission",
+    "open_index": "graph.store.index",
     "page": "queries.pictures.page",
     "picture": "queries.pictures.picture",
     "questions": "queries.gallery",
     "report": "queries.pictures.report",
     "queue": "queries.review",
-    "Scope": "graph.scope",
-    "seen": "graph.views",
+    "Scope": "graph.measures.scope",
+    "seen": "graph.store.views",
     "sparql": "queries.sparql",
-    "task_agency": "graph.mirror",
+    "task_agency": "graph.measures.mirror",
     "why": "queries.why",
 }
 DEMO: dict[str, dict[str, str]] = {"co-leads": {}, "documents": {}, "agencies-by-role": {}, "due-by": {"by": "2016"}}
@@ -117,7 +117,7 @@ def build(
     it was; the exception where it is left out), and how many files there are; and of each correction that is malformed
     or applies to nothing. Raises PolicyKGError where nothing can be built, or the folder cannot be used.
     """
-    from graph.files import write
+    from graph.folder.files import write
     from loaders.context import Context
     from loaders.corrections import concerning, read_beside
     from loaders.formats.sources import sources as files
@@ -171,8 +171,8 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     """The names of files that are as they were, and the jobs that are due."""
     from hashlib import sha256
 
-    from graph.journal import known
-    from graph.manifest import is_current
+    from graph.folder.journal import known
+    from graph.folder.manifest import is_current
     from loaders.formats.sources import content
 
     read = known(folder, rules)
@@ -201,8 +201,8 @@ def _read(work: list[Job], told: Told, outcomes: Iterable[Document | Exception])
 
 def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
     """What to say of corrections that no document of the graph takes."""
-    from graph.corrections import unapplied
-    from graph.index import open_index
+    from graph.checks.corrections import unapplied
+    from graph.store.index import open_index
 
     for line in unapplied(open_index(folder), lines) if lines else ():
         yield f"line {line.number}: “{line}” applies to nothing in the graph; mend the line or remove it"
@@ -354,7 +354,7 @@ def _rounded(value: float | None) -> float | None:
 @click.pass_context
 def demo(ctx: click.Context, output: Path) -> None:
     """Do the whole job on the bundled sample: build, ask, draw; and say what to open."""
-    from graph.index import open_index
+    from graph.store.index import open_index
     from queries.gallery import ask
     from queries.pictures.explorer import explorer
     from queries.pictures.page import page

@@ -10,9 +10,9 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.timing import Ratio, seconds
-from graph.align import align_profiles
-from graph.profiles import profile, topics
-from graph.tasktexts import TaskText
+from graph.alignment.align import align_profiles
+from graph.alignment.profiles import profile, topics
+from graph.alignment.tasktexts import TaskText
 
 DOCUMENTS = (50, 100, 200)
 TASKS = 30

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import ontology
 from benchmarks.texts import ROOT
 from benchmarks.timing import Ratio, machine, seconds
-from graph.index import open_index
+from graph.store.index import open_index
 from ontology.agency_table import read_functions, read_names
 from ontology.regions import Region, regions
 from policykg import build

@@ -30,10 +30,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from benchmarks.timing import machine
-from graph.endpoint import Endpoint
-from graph.index import open_index
-from graph.manifest import manifest
-from graph.publish import Store, publish
+from graph.folder.manifest import manifest
+from graph.store.endpoint import Endpoint
+from graph.store.index import open_index
+from graph.store.publish import Store, publish
 from loaders.corrections import read_corrections
 from ontology.terms import PK
 from policykg import build, main

@@ -1,11 +1,11 @@
-"""Fit the weights of graph/alignment.toml, and say how good they are on document pairs that they have not seen.
+"""Fit the weights of alignment.toml (graph/alignment), and say how good they are on pairs that they have not seen.
 
 usage: fit_alignment.py KG PAIRS.json... [--write]
 
 KG is a knowledge graph that holds the documents; PAIRS name documents and tasks as gold/alignment.json does, `optional`
 pairs being left out (terse_pairs.json: one reader's judgement of two pairs of terse documents). Each document pair is
 held out once, the rest decides weights and threshold; then all pairs decide. --write puts the weights into
-graph/alignment.toml. Needs scikit-learn (the extra `score`).
+graph/alignment/alignment.toml. Needs scikit-learn (the extra `score`).
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from graph.align import linear, model
-from graph.candidates import candidates
-from graph.index import open_index
-from graph.profiles import profile
-from graph.ranks import RANKS, ranked
-from graph.similarity import FEATURES, Comparison
-from graph.tasktexts import TaskText, tasks_in
+from graph.alignment.align import linear, model
+from graph.alignment.candidates import candidates
+from graph.alignment.profiles import profile
+from graph.alignment.ranks import RANKS, ranked
+from graph.alignment.similarity import FEATURES, Comparison
+from graph.alignment.tasktexts import TaskText, tasks_in
+from graph.store.index import open_index
 
-TARGET = Path(__file__).parents[1] / "graph" / "alignment.toml"
+TARGET = Path(__file__).parents[1] / "graph" / "alignment" / "alignment.toml"
 THRESHOLDS = np.linspace(0.10, 0.70, 61)
 
 

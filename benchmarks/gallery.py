@@ -14,7 +14,7 @@ from time import process_time
 
 from benchmarks.texts import CORPUS, SAMPLE
 from benchmarks.timing import Ratio
-from graph.index import Index, open_index
+from graph.store.index import Index, open_index
 from ontology.errors import QuestionError
 from policykg import build
 from queries.gallery import ask, questions

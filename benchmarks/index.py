@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, Store, Variable
 
 from benchmarks.corpus import write_sources
 from benchmarks.timing import Ratio, in_turn, machine, report
-from graph.index import PREFIXES, Index, as_term, open_index
+from graph.store.index import PREFIXES, Index, as_term, open_index
 from ontology.errors import QuestionError
 from policykg import build
 from queries.gallery import Question, ask, questions

@@ -10,8 +10,8 @@ from random import Random
 import networkx as nx
 
 from benchmarks.timing import Ratio, in_turn, machine, report, seconds
-from graph import centrality
-from graph.mirror import projected
+from graph.measures import centrality
+from graph.measures.mirror import projected
 
 TASKS, BEARERS, SOME = 100_000, 2_000, 600
 CLOSE = 1e-9  # how near the values of both are

@@ -18,9 +18,9 @@ from rdflib import Dataset, Literal, Variable
 
 from benchmarks.texts import ROOT, sample
 from benchmarks.timing import Ratio, machine, report, seconds
-from graph.files import write
-from graph.index import PREFIXES, Binding, Rows, open_index
-from graph.rdf import document_quads
+from graph.folder.files import write
+from graph.folder.rdf import document_quads
+from graph.store.index import PREFIXES, Binding, Rows, open_index
 from ontology.records import Document
 from policykg import document
 from queries.gallery import question

@@ -29,11 +29,11 @@ from threading import Thread
 from urllib.parse import quote
 
 from benchmarks.timing import machine
-from graph.index import open_index
+from graph.store.index import open_index
 from policykg import HERE, build
-from queries.engines import LOOPBACK
-from queries.examples import examples
-from queries.front import LONGEST
+from queries.serving.engines import LOOPBACK
+from queries.serving.examples import examples
+from queries.serving.front import LONGEST
 
 FORMS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
 SPARQL = {"Content-Type": "application/sparql-query"}

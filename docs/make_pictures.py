@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from time import sleep
 
 from benchmarks.browser import browser
-from graph.index import Index, open_index
+from graph.store.index import Index, open_index
 from policykg import HERE, build, text
-from queries.cli_output import texts_of
+from queries.commands.output import texts_of
 from queries.pictures.charts.charts import chart
 from queries.pictures.charts.page import chart_page
 from queries.pictures.explorer import explorer

@@ -16,7 +16,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib import font_manager
 
-from graph.index import Index
+from graph.store.index import Index
 from policykg import ask, build, open_index
 from queries.tables import Table, worded
 

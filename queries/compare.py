@@ -15,18 +15,18 @@ from itertools import product
 
 from pyoxigraph import NamedNode
 
-from graph.cascade import Cascade
-from graph.coder import Coder, coder
-from graph.shifts import principals
-from graph.transmission import Placed, placed
+from graph.chains.cascade import Cascade
+from graph.chains.shifts import principals
+from graph.chains.transmission import Placed, placed
+from graph.codes.coder import Coder, coder
 from ontology import iri
 from ontology.codebook import Codebook
 from ontology.errors import QuestionError
 from ontology.iri import policy_name
 from ontology.records import Document, Task
 from ontology.regions import regions
-from queries.cascade import document_id
 from queries.parameters import named
+from queries.questions.cascade import document_id
 from queries.select import plain
 from queries.tables import Cell, Column, Language, Table, Words, words
 

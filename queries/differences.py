@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from graph.index import Index
-from graph.recall import recall
+from graph.store.index import Index
+from graph.store.recall import recall
 from ontology import iri
 from ontology.records import Document, Task
 from queries.tables import Cell, Column, Table, Words

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
-from graph.views import carried
+from graph.store.index import Index
+from graph.store.views import carried
 from ontology.errors import QuestionError
 from queries.header import Header, parse
 from queries.parameters import Value, check
@@ -26,14 +26,14 @@ COMMENT = re.compile(r"(?:#.*\n)+")
 ITEM = re.compile(r"(-?\d+) (.*)", re.DOTALL)
 VIEWED = frozenset(PARAMETERS)
 GRAPH_QUESTIONS = {  # of a module's functions, imported when one is asked: NetworkX loads longer than most answers take
-    "queries.cascade": ("cascade", "counterparts", "gaps", "siblings"),
-    "queries.codes": ("code-counts", "codes"),
-    "queries.governance": ("firm-ranks", "governance", "network-places", "network-shape"),
-    "queries.lines": ("agency-counterparts", "lead-changes"),
-    "queries.networks": ("brokers", "centrality", "groups"),
-    "queries.reach": ("duty-origins", "duty-reach"),
-    "queries.terms": ("terms",),
-    "queries.territory": ("region-duties",),
+    "queries.questions.cascade": ("cascade", "counterparts", "gaps", "siblings"),
+    "queries.questions.codes": ("code-counts", "codes"),
+    "queries.questions.governance": ("firm-ranks", "governance", "network-places", "network-shape"),
+    "queries.questions.lines": ("agency-counterparts", "lead-changes"),
+    "queries.questions.networks": ("brokers", "centrality", "groups"),
+    "queries.questions.reach": ("duty-origins", "duty-reach"),
+    "queries.questions.terms": ("terms",),
+    "queries.questions.territory": ("region-duties",),
 }
 RANK = Column("rank", Words("Rank", "名次"))
 

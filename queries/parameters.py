@@ -14,7 +14,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology import iri
 from ontology.errors import QuestionError
 from ontology.iri import BASE

@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from graph.align import is_near
-from graph.chain import chain
-from graph.index import Index
-from graph.verdicts import Alignment
+from graph.alignment.align import is_near
+from graph.alignment.verdicts import Alignment
+from graph.chains.chain import chain
+from graph.store.index import Index
 from ontology import iri
 from ontology.corrections import BETWEEN, COLUMNS
-from queries.codes import book_of, codings
+from queries.questions.codes import book_of, codings
 from queries.select import Record, plain, records
 from queries.tables import Column, Table, Words
 

@@ -17,7 +17,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Identifier, Variable
 
-from graph.index import PREFIXES, Index
+from graph.store.index import PREFIXES, Index
 from queries.tables import Words
 
 MINUTE = 60.0  # seconds from which a query is said to run away

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from graph.index import Index
-from graph.views import VIEWS, View, seen
+from graph.store.index import Index
+from graph.store.views import VIEWS, View, seen
 from queries.header import Parameter
 from queries.parameters import Value
 from queries.tables import Cell, Words

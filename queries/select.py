@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from graph.index import Binding, Index
-from graph.index import Cell as Found
+from graph.store.index import Binding, Index
+from graph.store.index import Cell as Found
 from ontology.iri import BASE
 from ontology.terms import PK
 from queries.tables import Cell

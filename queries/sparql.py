@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple, serialize
 
-from graph.index import PREFIXES, Index, cell
+from graph.store.index import PREFIXES, Index, cell
 from ontology.errors import QuestionError
-from queries.fetching import refuse_fetching
 from queries.limits import within
 from queries.select import plain
+from queries.serving.fetching import refuse_fetching
 from queries.tables import Column, Table, Words
 
 RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -72,8 +72,9 @@ def _write(binding: Element, term: Term) -> None:
 def answer(index: Index, query: str, seconds: float = SECONDS, rows: int | None = ROWS) -> Answer | str:
     """The first `rows` rows (None: all) of a SELECT, the truth of an ASK, sorted N-Triples of a CONSTRUCT or DESCRIBE.
 
-    The prefixes of graph.index are known. Raises QuestionError, with the engine's words on the place, where the query
-    is malformed, would change the graph or fetch from elsewhere (SERVICE), and where it takes longer than `seconds`.
+    The prefixes of graph.store.index are known. Raises QuestionError, with the engine's words on the place, where the
+    query is malformed, would change the graph or fetch from elsewhere (SERVICE), and where it takes longer than
+    `seconds`.
     """
     refuse_fetching(query)
     return within(seconds, lambda: _answer(index, query, rows))

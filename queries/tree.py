@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.cascade import Cascade, Step
-from graph.chain import Link, Policy
-from graph.index import Index
-from graph.shifts import principals
-from graph.transmission import Placed, measures
-from queries.cascade import OUTCOMES, named, titled
-from queries.reach import document_of
+from graph.chains.cascade import Cascade, Step
+from graph.chains.chain import Link, Policy
+from graph.chains.shifts import principals
+from graph.chains.transmission import Placed, measures
+from graph.store.index import Index
+from queries.questions.cascade import OUTCOMES, named, titled
+from queries.questions.reach import document_of
 from queries.select import plain
 from queries.tables import Language, words
 

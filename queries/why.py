@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from graph.align import Pair
-from graph.index import Index
-from graph.verdicts import Alignment
-from graph.views import unprinted
+from graph.alignment.align import Pair
+from graph.alignment.verdicts import Alignment
+from graph.store.index import Index
+from graph.store.views import unprinted
 from ontology import iri
 from ontology.errors import QuestionError
 from queries.parameters import node
-from queries.reach import document_of
+from queries.questions.reach import document_of
 from queries.select import Record, records, short
 from queries.tables import Language, words
 

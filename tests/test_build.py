@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from graph.index import open_index
+from graph.store.index import open_index
 from policykg import build, main
 
 ROW = "重点任务分工表\n\n序号\t工作任务\t牵头单位\t完成时限\n1\t建设基地{n}个。\t省教育厅\t2016年底前\n"

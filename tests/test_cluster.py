@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from distributed import Client
 
-from graph.index import open_index
+from graph.store.index import open_index
 from loaders import cluster
 from loaders.workers import Bounds
 from ontology.errors import ClusterError

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from graph.index import open_index
+from graph.store.index import open_index
 from policykg import HERE, build, main
 from queries.gallery import FOLDER, ask, questions
 

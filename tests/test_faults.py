@@ -17,10 +17,10 @@ import pytest
 
 from benchmarks import faults
 from benchmarks.faults import forked
-from graph.files import write
-from graph.index import open_index
-from graph.lock import only_writer
-from graph.manifest import manifest
+from graph.folder.files import write
+from graph.folder.lock import only_writer
+from graph.folder.manifest import manifest
+from graph.store.index import open_index
 from loaders.context import Context
 from loaders.extract import extract
 from loaders.formats import sources as reading

@@ -24,7 +24,7 @@ MAY_IMPORT = {
 }
 PACKAGES = sorted(MAY_IMPORT.keys() - {"policykg"})
 # import what a command needs when it is called
-COMMANDS = ("policykg", "queries.cli_")
+COMMANDS = ("policykg", "queries.commands.")
 HEAVY = {"rdflib", "networkx", "pyvis", "jieba", "pyoxigraph", "pdfplumber", "opencc", "openpyxl"}
 
 

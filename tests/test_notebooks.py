@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from graph.index import Index, open_index
+from graph.store.index import Index, open_index
 from policykg import build
 from queries.why import why
 

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from ontology.errors import UnreadableError
-from queries.cli_progress import BACK, Progress
+from queries.commands.progress import BACK, Progress
 
 
 @pytest.fixture

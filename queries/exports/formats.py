@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.errors import QuestionError
 from queries.exports import jsonld, neo4j, networks, qdpx, spreadsheet, triples
 from queries.exports.model import tables

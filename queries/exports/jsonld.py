@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.index import PREFIXES
+from graph.store.index import PREFIXES
 from ontology.iri import BASE
 from ontology.terms import DCTERMS, PK, PROV, RDF, RDFS, SKOS, XSD
 from ontology.vocabulary import Term, vocabulary

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.index import Index, cell
+from graph.store.index import Index, cell
 from ontology.terms import DCTERMS, ORG, PK, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import vocabulary
 from queries.select import plain

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.terms import RDF
 from queries.exports.model import MANY, SEVERAL, datatype, sheets
 from queries.select import short

@@ -13,8 +13,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.index import Index
-from graph.mirror import task_agency
+from graph.measures.mirror import task_agency
+from graph.store.index import Index
 from queries.select import short
 
 NETWORKS = ("tasks", "bearers")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from graph.files import nquads
-from graph.index import PREFIXES, Index
+from graph.folder.files import nquads
+from graph.store.index import PREFIXES, Index
 from ontology.terms import RDF
 from ontology.vocabulary import standard_terms
 

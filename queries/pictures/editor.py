@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.iri import BASE
-from queries.examples import examples
 from queries.gallery import questions
 from queries.pictures.html import Page, render
 from queries.pictures.page import said
+from queries.serving.examples import examples
 from queries.tables import words
 
 

@@ -7,11 +7,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.corrections import COLUMNS
 from ontology.errors import QuestionError
-from queries.cascade import transmissions
-from queries.examples import examples, link
 from queries.gallery import Question, ask, questions
 from queries.pictures.facts import Facts, within
 from queries.pictures.html import Page, render
@@ -19,7 +17,9 @@ from queries.pictures.looks import OUTLINED
 from queries.pictures.page import known, said, themes, titles
 from queries.pictures.picture import MOST_TASKS
 from queries.pictures.themes import themes_of
+from queries.questions.cascade import transmissions
 from queries.select import Record, records, short
+from queries.serving.examples import examples, link
 from queries.tables import worded, words
 
 MOST_ROWS = 100  # of an answer in the page

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology import iri
 from ontology.regions import regions
 from queries.select import Record, records

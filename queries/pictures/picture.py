@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.errors import QuestionError
 from queries.parameters import Value, check
 from queries.pictures.drawing import Caption, Drawing, Graph

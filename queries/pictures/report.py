@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.errors import QuestionError
 from queries.gallery import ask, question
 from queries.pictures.facts import Facts

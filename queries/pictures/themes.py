@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.coder import coder
+from graph.codes.coder import coder
 from ontology.codebook import codebook
 from ontology.iri import BASE
 from queries.pictures.facts import Facts

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology.records import (
     Assignment,
     Citation,

@@ -4,16 +4,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.align import align, align_tasks, common_runs, model
-from graph.candidates import candidates, nearest
-from graph.profiles import profile, rarity, spelled_out, topic_words
-from graph.ranks import RANKS, ranked
-from graph.similarity import FEATURES, Comparison
-from graph.tasktexts import TaskText, task_texts, tasks_in
+from graph.alignment.align import align, align_tasks, common_runs, model
+from graph.alignment.candidates import candidates, nearest
+from graph.alignment.profiles import profile, rarity, spelled_out, topic_words
+from graph.alignment.ranks import RANKS, ranked
+from graph.alignment.similarity import FEATURES, Comparison
+from graph.alignment.tasktexts import TaskText, task_texts, tasks_in
 from ontology import iri
 from ontology.errors import QuestionError
 from ontology.exchange import from_json
-from queries.cli_align import align as command
+from queries.commands.align import align as command
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 PROVINCE = (

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import centrality
-from graph.centrality import betweenness, closeness
+from graph.measures import centrality
+from graph.measures.centrality import betweenness, closeness
 
 GRAPHS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=60)
 

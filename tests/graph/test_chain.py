@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from graph.chain import chain
-from graph.files import write
-from graph.index import open_index
+from graph.chains.chain import chain
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology.records import Citation
 
 NICKNAME = Citation("职教20条", None, "applies", 0, 4)

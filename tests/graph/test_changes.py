@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode
 
-from graph.files import write
-from graph.index import open_index
-from graph.views import carried, seen
+from graph.folder.files import write
+from graph.store.index import open_index
+from graph.store.views import carried, seen
 from ontology import iri
 
 FARMS, FARMS_2018 = "agriculture.province.140000.0", "agriculture.province.140000.2018"

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.check import problems
-from graph.files import write
-from graph.index import open_index
-from graph.shapes import violations
+from graph.checks.check import problems
+from graph.checks.shapes import violations
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology import iri
 from ontology.records import Entry
 

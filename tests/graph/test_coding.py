@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.coding import Coded, Word, code
+from graph.codes.coding import Coded, Word, code
 from ontology.codebook import Code, Codebook, codebook
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"

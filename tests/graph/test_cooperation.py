@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.cooperation import communities, constraint, cooperation, core, places, shape
-from graph.portfolio import Bound, Duty
+from graph.measures.cooperation import communities, constraint, cooperation, core, places, shape
+from graph.measures.portfolio import Bound, Duty
 
 KITE = "Andre Beverly Carol Diane Ed Fernando Garth Heather Ike Jane".split()
 

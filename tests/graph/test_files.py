@@ -10,13 +10,13 @@ from threading import Event, Thread
 
 import pytest
 
-from graph import files
-from graph.files import Changes, write
-from graph.index import open_index
-from graph.journal import known
-from graph.lock import only_writer
-from graph.manifest import damaged, document_lines, is_current, manifest, manifest_bytes, read_line
-from graph.uses import BearerUse, Uses
+from graph.folder import files
+from graph.folder.files import Changes, write
+from graph.folder.journal import known
+from graph.folder.lock import only_writer
+from graph.folder.manifest import damaged, document_lines, is_current, manifest, manifest_bytes, read_line
+from graph.folder.uses import BearerUse, Uses
+from graph.store.index import open_index
 from ontology.errors import GraphError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,7 @@ PROGRAM = """
 import importlib.util, sys, pathlib
 spec = importlib.util.spec_from_file_location("sample", sys.argv[1])
 sample = importlib.util.module_from_spec(spec); spec.loader.exec_module(sample)
-from graph.files import write
+from graph.folder.files import write
 write(pathlib.Path(sys.argv[2]), [(sample.make_document(), "c"), (sample.make_cited(), "")], rules="1")
 """
 

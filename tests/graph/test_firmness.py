@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.firmness import firmness
-from graph.portfolio import Bound, Duty, lead_counts
+from graph.measures.firmness import firmness
+from graph.measures.portfolio import Bound, Duty, lead_counts
 
 
 def duties(name, number, kind="agency", doubtful=0):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.governance import Governance, gini, governance, hhi
-from graph.portfolio import Bound, Duty, grouped, lead_counts, without
+from graph.measures.governance import Governance, gini, governance, hhi
+from graph.measures.portfolio import Bound, Duty, grouped, lead_counts, without
 
 COUNTS = st.lists(st.integers(0, 50), min_size=1, max_size=20).filter(any)
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from graph.dataset import dataset
-from graph.files import write
-from graph.index import Rows, open_index
+from graph.folder.files import write
+from graph.store.dataset import dataset
+from graph.store.index import Rows, open_index
 from ontology import iri
 from ontology.errors import GraphError, QuestionError
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import large_shapes, shapes
+from graph.checks import large_shapes, shapes
 from tests.graph.test_seeded import SEEDS, seeded
 
 

@@ -5,10 +5,10 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from graph.files import nquads
-from graph.rdf import document_quads
-from graph.registries import registry_quads
-from graph.uses import Shared, uses
+from graph.folder.files import nquads
+from graph.folder.rdf import document_quads
+from graph.folder.registries import registry_quads
+from graph.folder.uses import Shared, uses
 from ontology.records import Evidence
 
 DATES = ("issued", "date")

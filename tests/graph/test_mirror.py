@@ -9,10 +9,10 @@ import networkx as nx
 import pytest
 from pyoxigraph import NamedNode
 
-from graph.files import write
-from graph.index import open_index
-from graph.mirror import cascade, co_lead, projected, region_tree, task_agency
-from graph.scope import Scope
+from graph.folder.files import write
+from graph.measures.mirror import cascade, co_lead, projected, region_tree, task_agency
+from graph.measures.scope import Scope
+from graph.store.index import open_index
 from ontology import iri
 from ontology.errors import QuestionError
 from ontology.exchange import from_json

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import BlankNode
 
-from graph.rdf import document_quads
+from graph.folder.rdf import document_quads
 from ontology import iri
 from ontology.terms import PK
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
-from graph.recall import recall
+from graph.folder.files import write
+from graph.store.index import open_index
+from graph.store.recall import recall
 from ontology.errors import QuestionError
 from ontology.exchange import from_json
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.check import problems
-from graph.index import open_index
-from graph.shapes import violations
+from graph.checks.check import problems
+from graph.checks.shapes import violations
+from graph.store.index import open_index
 from ontology import iri
 from ontology.terms import DCTERMS, PK, PROV, RDF, SKOS, XSD
 

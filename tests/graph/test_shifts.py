@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.shifts import TargetShift, due, line, shift
+from graph.chains.shifts import TargetShift, due, line, shift
 from ontology.records import Assignment, Deadline, Evidence, Target, Task
 
 TEXT = "遴选建设一批高水平专业化产教融合实训基地，面向社会开展培训"

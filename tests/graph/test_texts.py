@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.texts import containment, pairs
+from graph.chains.texts import containment, pairs
 
 TEXTS = st.text(alphabet="职业教育改革，。 ", max_size=30)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.align import Pair
-from graph.transmission import Measures, delay, measures, placed, specificity, transmission
+from graph.alignment.align import Pair
+from graph.chains.transmission import Measures, delay, measures, placed, specificity, transmission
 from ontology.exchange import from_json
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"

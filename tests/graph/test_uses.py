@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
-from graph.registries import registry_quads
-from graph.uses import BearerUse, Described, Shared, Uses, cited, described, region_of, uses
+from graph.folder.files import write
+from graph.folder.registries import registry_quads
+from graph.folder.uses import BearerUse, Described, Shared, Uses, cited, described, region_of, uses
+from graph.store.index import open_index
 from ontology.nodes import bearer_iri
 from ontology.regions import regions
 from ontology.terms import PK, SKOS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.coding import code
+from graph.codes.coding import code
 from ontology.codebook import Code, codebook, codebooks, read_codebooks
 from ontology.errors import RegistryError
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology.exchange import from_json
 from ontology.records import (
     Assignment,

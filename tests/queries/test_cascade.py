@@ -5,14 +5,15 @@ from functools import partial
 import pytest
 from pyoxigraph import NamedNode
 
-from graph.align import Pair
-from graph.cascade import Cascade
+from graph.alignment.align import Pair
+from graph.chains.cascade import Cascade
 from ontology.errors import QuestionError
 from ontology.iri import BASE
 from ontology.records import Citation
-from queries import cascade, reach, tree
+from queries import tree
 from queries.gallery import ask
 from queries.parameters import named
+from queries.questions import cascade, reach
 from queries.tree import document_tree, drawn, task_tree
 from queries.why import why
 

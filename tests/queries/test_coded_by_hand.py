@@ -5,16 +5,16 @@ import csv
 import pytest
 from click.testing import CliRunner
 
-from graph.cascade import Cascade
-from graph.index import open_index
+from graph.chains.cascade import Cascade
+from graph.store.index import open_index
 from ontology.corrections import COLUMNS
 from ontology.errors import QuestionError
 from policykg import build, main
-from queries.codes import book_of
 from queries.compare import by_theme, subjects
 from queries.gallery import ask
 from queries.pictures.facts import Facts
 from queries.pictures.themes import themes_of
+from queries.questions.codes import book_of
 from queries.review import queue
 from queries.why import why
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.align import Pair
-from graph.cascade import Cascade
+from graph.alignment.align import Pair
+from graph.chains.cascade import Cascade
 from ontology.codebook import Code, Codebook
 from ontology.errors import QuestionError
 from ontology.records import Citation, Entry

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.files import write
-from graph.index import open_index
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology.errors import QuestionError
 from ontology.exchange import from_json
 from policykg import main

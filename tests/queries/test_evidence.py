@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.index import open_index
+from graph.store.index import open_index
 from loaders.formats.read import read
 from policykg import build
 from queries.select import short
@@ -42,5 +42,5 @@ def test_the_words_of_twenty_facts_stand_where_why_says(index):
 
 
 def test_the_corpus_breaks_no_shape(index):
-    violations = pytest.importorskip("graph.shapes").violations
+    violations = pytest.importorskip("graph.checks.shapes").violations
     assert violations(index) == ()

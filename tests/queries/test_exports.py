@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 from pyoxigraph import Literal
 from rdflib import Dataset, Graph
 
-from graph.index import cell
+from graph.store.index import cell
 from ontology.terms import PK, RDF, SKOS
-from queries import cli_export
+from queries.commands import export as command
 from queries.exports.formats import FORMATS, Options, export
 from queries.exports.jsonld import context_file
 from queries.exports.model import MANY, sheets, tables, term
@@ -76,14 +76,14 @@ def read_csv(content):
 
 
 def test_the_command_offers_every_format():
-    assert tuple(FORMATS) == cli_export.FORMATS
+    assert tuple(FORMATS) == command.FORMATS
 
 
 def test_the_same_graph_is_the_same_bytes_under_each_hash_seed(small_folder):
     code = """
 import hashlib, sys
 from pathlib import Path
-from graph.index import open_index
+from graph.store.index import open_index
 from queries.exports.formats import FORMATS, export
 index = open_index(Path(sys.argv[1]))
 print({name: hashlib.sha256(repr(export(index, name)).encode()).hexdigest() for name in FORMATS})

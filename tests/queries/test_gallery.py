@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
+from graph.folder.files import write
+from graph.store.index import open_index
 from ontology.errors import QuestionError
 from queries.gallery import FOLDER, ask, question, questions
 from queries.why import why
@@ -205,7 +205,7 @@ def test_what_is_given_is_a_value_and_never_a_part_of_the_query(small, words):
 
 def test_answers_do_not_depend_on_the_hash_seed(small_folder):
     script = (
-        "import hashlib, json, sys; from pathlib import Path; from graph.index import open_index\n"
+        "import hashlib, json, sys; from pathlib import Path; from graph.store.index import open_index\n"
         "from queries.gallery import ask, questions\n"
         "index, examples = open_index(Path(sys.argv[1])), json.loads(sys.argv[2])\n"
         "print(hashlib.sha256(repr([ask(index, n, examples.get(n, {})) for n in questions()]).encode()).hexdigest())"

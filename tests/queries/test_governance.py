@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from graph.cascade import Cascade
+from graph.chains.cascade import Cascade
 from ontology.codebook import codebook
 from queries.compare import by_theme, subjects
 from queries.gallery import ask

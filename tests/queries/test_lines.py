@@ -5,8 +5,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.index import open_index
-from graph.lines import lines
+from graph.measures.lines import lines
+from graph.store.index import open_index
 from policykg import build
 from queries.gallery import ask
 

@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from queries.networks import _pagerank
+from queries.questions.networks import _pagerank
 
 
 def weighted(*edges):

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
-from graph.index import open_index
+from graph.store.index import open_index
 from ontology.corrections import COLUMNS
 from policykg import main
 from queries.gallery import ask

@@ -3,7 +3,7 @@
 import pytest
 from rdflib import Graph
 
-from graph.index import PREFIXES
+from graph.store.index import PREFIXES
 from queries.gallery import questions
 from queries.runaway import BINDINGS, cost
 

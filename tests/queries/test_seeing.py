@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.files import write
-from graph.index import open_index
-from graph.views import seen
+from graph.folder.files import write
+from graph.store.index import open_index
+from graph.store.views import seen
 from queries.gallery import ask, question
 from queries.pictures.picture import picture
 from queries.why import why

@@ -24,19 +24,19 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
-from graph.endpoint import Endpoint
-from graph.index import open_index, remote
-from graph.manifest import manifest
-from graph.publish import Store, publish
+from graph.folder.manifest import manifest
+from graph.store.endpoint import Endpoint
+from graph.store.index import open_index, remote
+from graph.store.publish import Store, publish
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import PK
 from policykg import build, main
-from queries.engines import LOOPBACK as HOST
-from queries.engines import Bounds
-from queries.examples import examples
-from queries.front import LONGEST
 from queries.gallery import ask, questions
-from queries.server import served
+from queries.serving.engines import LOOPBACK as HOST
+from queries.serving.engines import Bounds
+from queries.serving.examples import examples
+from queries.serving.front import LONGEST
+from queries.serving.server import served
 from queries.sparql import answer
 
 ROOT = Path(__file__).resolve().parents[2]

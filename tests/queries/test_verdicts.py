@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from graph.index import open_index
+from graph.store.index import open_index
 from ontology.corrections import COLUMNS
 from ontology.errors import QuestionError
 from policykg import main

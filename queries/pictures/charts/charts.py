@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.index import Index
+from graph.store.index import Index
 from ontology.errors import QuestionError
 from queries.header import Parameter
 from queries.parameters import Value, check

@@ -11,11 +11,11 @@ from pyoxigraph import NamedNode
 
 from ontology import iri
 from ontology.errors import QuestionError
-from queries.cascade import titled, transmissions
 from queries.parameters import Value
 from queries.pictures.facts import Facts, due_in, within
 from queries.pictures.firmness import by_document, co_led, ranked, ranking
 from queries.pictures.themes import theme_names, themes_of
+from queries.questions.cascade import titled, transmissions
 from queries.select import short
 from queries.tables import Cell, Column, Language, Table, Words, worded, words
 

@@ -18,17 +18,17 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from graph.align import Pair
-from graph.cascade import Cascade
+from graph.alignment.align import Pair
+from graph.chains.cascade import Cascade
 from ontology.errors import QuestionError
 from ontology.records import Citation
-from queries import cascade
 from queries.pictures.calendar import calendar
 from queries.pictures.charts import still as stills
 from queries.pictures.charts.charts import CHARTS, chart
 from queries.pictures.charts.page import chart_page
 from queries.pictures.charts.sankey import Band, layout
 from queries.pictures.facts import Facts
+from queries.questions import cascade
 
 SVG = "{http://www.w3.org/2000/svg}text"
 PAIRS = {("nation", "province"): ((1, 1), (2, 2)), ("nation", "college"): ((1, 1),)}
@@ -190,7 +190,7 @@ def test_flows_say_what_became_of_how_many(handed_down):
 
 def test_the_same_graph_gives_the_same_bytes_in_any_zone_and_under_any_hash_seed(small_folder):
     script = (
-        "import hashlib, sys; from pathlib import Path; from graph.index import open_index\n"
+        "import hashlib, sys; from pathlib import Path; from graph.store.index import open_index\n"
         "from queries.pictures.charts.charts import CHARTS, chart\n"
         "from queries.pictures.charts.page import chart_page; from queries.pictures.charts.still import FORMS\n"
         "index = open_index(Path(sys.argv[1]))\n"

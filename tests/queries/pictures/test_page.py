@@ -135,7 +135,7 @@ def test_hostile_text_reaches_the_page_as_data_only(hostile):
 @pytest.mark.parametrize("view", WHOLE)
 def test_the_page_is_the_same_bytes_under_any_hash_seed(small_folder, view):
     script = (
-        "import hashlib, sys; from pathlib import Path; from graph.index import open_index\n"
+        "import hashlib, sys; from pathlib import Path; from graph.store.index import open_index\n"
         "from queries.pictures.page import page; from queries.pictures.picture import picture\n"
         "print(hashlib.sha256(page(picture(open_index(Path(sys.argv[1])), sys.argv[2])).encode()).hexdigest())"
     )

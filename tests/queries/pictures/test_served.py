@@ -8,8 +8,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from ontology.terms import DCTERMS, PK
-from queries.engines import LOOPBACK as HOST
-from queries.server import served
+from queries.serving.engines import LOOPBACK as HOST
+from queries.serving.server import served
 
 
 def free_port():

@@ -1,0 +1,1 @@
+"""Which tasks of two documents pursue the same duty."""

@@ -1,0 +1,1 @@
+"""What a person should look at: findings, shapes, corrections that apply to nothing."""

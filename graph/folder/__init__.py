@@ -1,0 +1,1 @@
+"""Records as RDF, and the knowledge graph's folder on disk: what a build writes."""

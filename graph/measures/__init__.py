@@ -1,0 +1,1 @@
+"""The graph as networks, and the measures of cooperation and governance."""

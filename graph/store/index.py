@@ -1,0 +1,156 @@
+"""The index: a folder's N-Quads in Oxigraph's memory, for questions in SPARQL.
+
+The default graph of a query is the union of all graphs, which hold no triple in common. Values are bound to variables
+as terms and never pasted into the text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
+
+from graph.folder.manifest import Manifest, content, damaged, manifest
+from graph.store.endpoint import Endpoint
+from ontology.errors import GraphError, QuestionError
+from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
+
+Cell = str | int | float | bool | date | None
+Binding = NamedNode | Literal | str | int | Decimal | bool | date
+
+PREFIXES = {
+    "pk": PK.base,
+    "dcterms": DCTERMS.base,
+    "edtf": EDTF.value.removesuffix("EDTF"),
+    "org": ORG.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "skos": SKOS.base,
+    "xsd": XSD.base,
+}
+_DOCUMENTS = "SELECT ?id { ?document a pk:Document ; dcterms:identifier ?id } ORDER BY ?id"
+_PAUSES = (0.02, 0.2)  # seconds: a build that puts its files in place meanwhile sends the reader back to the manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A query's answer: IRIs and other texts as str, numbers, truth values and dates as Python has them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A knowledge graph ready for questions."""
+
+    store: Store | Endpoint
+    manifest: Manifest
+    views: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)  # views.py
+
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that were read, sorted."""
+        return tuple(str(id) for (id,) in self.select(_DOCUMENTS))
+
+    def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows:
+        """The answer of a SELECT query, `bindings` giving some of its variables (named without `?`) a value.
+
+        The prefixes of `PREFIXES` need no declaration. A bound variable has to stand in the query's SELECT clause, and
+        a str is bound as a plain literal: bind `NamedNode(...)` for an IRI. Raises QuestionError where the query cannot
+        run, with Oxigraph's words on the place.
+        """
+        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): as_term(value) for name, value in (bindings or {}).items()
+        }
+        try:
+            answer = self.store.query(
+                query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+            )
+        except SyntaxError as error:
+            raise QuestionError(f"not a SPARQL query: {error}") from error
+        except RuntimeError as error:
+            raise QuestionError(f"{error}; name the variable in the SELECT clause") from error
+        if not isinstance(answer, QuerySolutions):
+            raise QuestionError("not a SELECT query; ASK, CONSTRUCT and DESCRIBE run on `index.store`")
+        columns = tuple(variable.value for variable in answer.variables)
+        return Rows(columns, tuple(tuple(cell(term) for term in solution) for solution in answer))
+
+
+def open_index(folder: Path) -> Index:
+    """The folder's graph in memory, every file verified against the manifest.
+
+    Raises GraphError where the folder is no knowledge graph, or for all files that are not what the manifest lists.
+    """
+    for pause in _PAUSES:
+        try:
+            listed = manifest(folder)
+            return Index(_load(listed), listed)
+        except GraphError:
+            time.sleep(pause)
+    try:  # a build that was killed while its files took their places: all of them are there, some under their new names
+        listed = manifest(folder, next=True)
+        return Index(_load(listed), listed)
+    except GraphError:
+        listed = manifest(folder)
+        return Index(_load(listed), listed)
+
+
+def remote(url: str, seconds: float = 60) -> Index:
+    """A SPARQL 1.1 endpoint that holds a knowledge graph, to be asked as an index is; each query waits `seconds`."""
+    return Index(Endpoint(url, seconds), Manifest(Path()))
+
+
+def _load(listed: Manifest) -> Store:
+    store = Store()
+    for name, expected in listed.files.items():
+        found = content(listed.folder, name, expected)
+        if found is None:
+            raise GraphError("\n".join(damaged(listed)))
+        store.load(found, format=RdfFormat.N_QUADS, lenient=True)  # the writer's own bits: IRIs need no second look
+    return store
+
+
+def as_term(value: Binding) -> NamedNode | Literal:
+    """A Python value as a term; a str is a plain literal."""
+    if isinstance(value, NamedNode | Literal):
+        return value
+    if isinstance(value, Decimal):
+        return Literal(str(value), datatype=XSD.decimal)
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=XSD.date)
+    return Literal(value)
+
+
+def cell(term: object) -> Cell:
+    """A term as a Python value: IRIs and other texts as str."""
+    if term is None:
+        return None
+    if not isinstance(term, Literal):
+        return str(getattr(term, "value", term))
+    return _READ.get(term.datatype.value, str)(term.value)
+
+
+def _number(text: str) -> int | float:
+    return int(text) if "." not in text else float(text)
+
+
+_READ: dict[str, Callable[[str], Cell]] = {
+    XSD.base + "boolean": lambda text: text in ("true", "1"),  # Virtuoso writes 1
+    XSD.base + "integer": int,
+    XSD.base + "decimal": _number,
+    XSD.base + "double": float,
+    XSD.base + "float": float,
+    XSD.base + "date": date.fromisoformat,
+}

@@ -1,0 +1,1 @@
+"""The gallery's questions that SPARQL alone cannot answer."""
