@@ -85,7 +85,8 @@ def _table(folder: Path, a: str, b: str | None = None) -> Table:
         above, below = alignment.tasks(a), alignment.tasks(other)
         for pair in alignment.pairs(a, other):
             rows.append(_row(pair, above[pair.a_position - 1], other, below[pair.b_position - 1]))
-    return Table(columns, tuple(rows))
+    shown = [place for place, column in enumerate(columns) if b is None or column.name != "document"]
+    return Table(tuple(columns[place] for place in shown), tuple(tuple(row[place] for place in shown) for row in rows))
 
 
 def _row(pair: Pair, a: TaskText, document: str, b: TaskText) -> tuple[str | float, ...]:
