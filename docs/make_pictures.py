@@ -26,13 +26,11 @@ MOST = 400_000  # bytes of a picture
 CHOOSE = "[...document.querySelectorAll('#list button')].find(b => b.textContent.includes('山西省财政厅')).click()"
 READ = "document.querySelectorAll('#list button')[1].click(); document.querySelector('.source .bearer').click()"
 SCROLL = "scrollTo(0, document.querySelector('section:nth-of-type(2)').offsetTop - 60)"
-SHOW = "document.querySelector('#table tbody tr:nth-child(2) button').click()"
-PASSED_ON = {"by": "force", "upper": "shanxi-2015", "lower": "shanxi-2020"}
 PAGES: dict[str, tuple[Callable[[Index], str], str]] = {
     "colead": (lambda index: page(picture(index, "colead")), CHOOSE),
     "compare": (lambda index: page(picture(index, "compare", {"one": "山西省", "other": "河南省"})), ""),
     "explorer": (lambda index: explorer(index, texts_of(index, SAMPLE, text)), READ),
-    "flows": (lambda index: chart_page(chart(index, "flows", PASSED_ON)), SHOW),
+    "flows": (lambda index: chart_page(chart(index, "flows")), ""),
     "heat": (lambda index: chart_page(chart(index, "heat")), ""),
     "report": (report, SCROLL),
 }
