@@ -119,7 +119,7 @@ def build(
     """
     from graph.folder.files import write
     from loaders.context import Context
-    from loaders.corrections import concerning, read_beside
+    from loaders.corrections import by_document, read_beside
     from loaders.formats.sources import sources as files
     from loaders.ids import document_ids
     from loaders.job import Job
@@ -127,12 +127,9 @@ def build(
     from loaders.workers import BOUNDS
 
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
-    found = files(sources)
+    found, concerning = files(sources), by_document(lines.lines)
     ids = document_ids(name for _, name in found)
-    work = [
-        Job(path, name, ids[name], said.get(ids[name], Context()), concerning(lines.lines, ids[name]))
-        for path, name in found
-    ]
+    work = [Job(path, name, ids[name], said.get(ids[name], Context()), concerning(ids[name])) for path, name in found]
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
@@ -201,10 +198,9 @@ def _read(work: list[Job], told: Told, outcomes: Iterable[Document | Exception])
 
 def _unapplied(folder: Path, lines: tuple[Line, ...]) -> Iterator[str]:
     """What to say of corrections that no document of the graph takes."""
-    from graph.checks.corrections import unapplied
-    from graph.store.index import open_index
+    from graph.checks.corrections import corrected_documents, unapplied
 
-    for line in unapplied(open_index(folder), lines) if lines else ():
+    for line in unapplied(corrected_documents(folder), lines) if lines else ():
         yield f"line {line.number}: “{line}” applies to nothing in the graph; mend the line or remove it"
 
 

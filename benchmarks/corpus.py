@@ -91,13 +91,15 @@ def _made(name: str, place: Region, departments: list[str], random: Random) -> M
 
 
 class Measured(NamedTuple):
-    """A build: seconds, peak memory of the process that writes and of the one that reads, share of right facts."""
+    """A build: seconds; peak memory (MiB) and CPU seconds of the process that writes and of those that read."""
 
     documents: int
     seconds: float
-    writer: int  # MiB
+    writer: int
     reader: int
-    right: float
+    writing: float
+    reading: float
+    right: float  # share of the facts
 
 
 def built(documents: int, jobs: int = 1) -> Measured:
@@ -116,10 +118,14 @@ def measure() -> list[Ratio]:
     by_two = built(many, jobs=2)
     assert small.right == large.right == by_two.right == 1, "the graph is not what was made"
     return [
-        Ratio(f"build a document of {many}", large.seconds / many, f"of {few}", small.seconds / few),
+        Ratio(f"build a document of {many}, CPU", _cpu(large), f"of {few}", _cpu(small)),
         Ratio(f"memory of the writer at {many} documents", large.writer, f"at {few}", small.writer, unit="MiB"),
         Ratio(f"build {many} documents by two processes", by_two.seconds, "by one", large.seconds),
     ]
+
+
+def _cpu(one: Measured) -> float:
+    return (one.writing + one.reading) / one.documents
 
 
 def _right(kg: Path, documents: int) -> float:
@@ -142,14 +148,14 @@ def write_sources(documents: int, folder: Path) -> None:
 def _build(sources: Path, kg: Path, jobs: int) -> None:
     """What the process of its own does."""
     taken = seconds(lambda: build([sources], kg, jobs=jobs))
-    peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([taken, *peaks]))
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps([taken, *(one.ru_maxrss // 1024 for one in used), *(one.ru_utime + one.ru_stime for one in used)]))
 
 
 def _report(sizes: list[int]) -> None:
     print(", ".join(f"{name} {fact}" for name, fact in machine().items()))
     for one in map(built, sizes):
-        each = f"{1000 * one.seconds / one.documents:.0f} ms a document"
+        each = f"{1000 * _cpu(one):.0f} ms of CPU a document ({one.writing / (one.writing + one.reading):.0%} to write)"
         memory = f"writer {one.writer} MiB, reader {one.reader} MiB at most"
         print(f"{one.documents:6,} documents: {one.seconds:.1f} s, {each}, {memory}, {one.right:.1%} of facts right")
 

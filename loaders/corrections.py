@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,15 +49,23 @@ def read_corrections(path: Path) -> Read:
         raise UnreadableError(f"{path}: broken ({error}); save it again as CSV or XLSX") from error
 
 
-def concerning(lines: Sequence[Line], document_id: str) -> tuple[Line, ...]:
-    """The lines that a document of that id must be read with: its own, and those for all documents."""
-    facts = (line for line in lines if not line.tasks)
-    return tuple(line for line in facts if line.document in (None, iri.slug(document_id)))
+def by_document(lines: Sequence[Line]) -> Callable[[str], tuple[Line, ...]]:
+    """Of a document's id, the lines that it must be read with, in their order: its own, and those for all documents."""
+    places: dict[str | None, list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if not line.tasks:  # those that judge whole tasks concern what holds between documents
+            places[line.document].append(place)
+
+    def concerning(document_id: str) -> tuple[Line, ...]:
+        own = places.get(iri.slug(document_id), [])
+        return tuple(lines[place] for place in sorted([*own, *places.get(None, [])]))
+
+    return concerning
 
 
 def corrected(document: Document, lines: Sequence[Line]) -> Corrected:
     """The document with the lines that concern it replayed in their order; each change is kept as a Correction."""
-    own = concerning(lines, document.id)
+    own = by_document(lines)(document.id)
     if not own:
         return Corrected(document, frozenset())
     reviser = _Reviser(document, own)

@@ -53,7 +53,11 @@ class Comparison:
     def features(self, i: int, j: int) -> tuple[float, ...]:
         """What FEATURES names, of task i of the one and task j of the other (from 0)."""
         a, b = self.a[i], self.b[j]
-        table = [[dot(one, other) for other, _ in b.clauses] for one, _ in a.clauses]
+        nothing = [0.0] * len(b.clauses)
+        table = [
+            nothing if one.keys().isdisjoint(b.topics) else [dot(one, other) for other, _ in b.clauses]
+            for one, _ in a.clauses
+        ]
         turned = [[row[k] for row in table] for k in range(len(b.clauses))]
         one, other = _covered(table, a.clauses), _covered(turned, b.clauses)
         return (

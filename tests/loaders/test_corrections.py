@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from loaders.context import Context
-from loaders.corrections import concerning, corrected, read_beside, read_corrections
+from loaders.corrections import by_document, corrected, read_beside, read_corrections
 from loaders.extract import extract
 from loaders.formats.read import read
 from ontology.corrections import Line
@@ -130,7 +130,8 @@ def test_without_lines_nothing_changes_and_taking_them_away_undoes_them(document
 
 def test_a_document_is_read_with_its_own_lines_and_those_for_all():
     own, other, all_of_them = line(of(1), "role", "lead"), line("task/note/1/assignment/1", "role", "lead"), CASES[1][0]
-    assert concerning([own, other, all_of_them], "plan") == (own, all_of_them)
+    assert by_document([own, other, all_of_them])("plan") == (own, all_of_them)
+    assert by_document([all_of_them, other, own])("plan") == (all_of_them, own)
 
 
 def test_a_file_beside_the_sources_is_read_and_is_no_source(tmp_path):
