@@ -4,11 +4,11 @@
 
 Each kind of file gets so many inputs, or an equal share of the time. An input is a small file of its kind
 (benchmarks/seeds.py) with bytes flipped, cut out, doubled and replaced by what parsers dislike; of zip containers, the
-members are mutated, dropped, doubled and exchanged before they are packed again. All are read, and one in ten
-goes through the finders too. Faults are exceptions outside of ontology/errors.py, messages
-without the file's name, and facts that are not where their offsets say. The n-th input of a kind depends on
-the seed, the kind and n alone: `mutant(kind, seed, n)` makes it again. Inputs are read in forks, which
-an alarm ends when one takes too long; the next fork goes on after that one.
+members are mutated, dropped, doubled and exchanged before they are packed again. All are read, and one in ten goes
+through the finders too. Faults are exceptions outside of ontology/errors.py, messages without the file's name, and
+facts that are not where their offsets say. The n-th input of a kind depends on the seed, the kind and n alone:
+`mutant(kind, seed, n)` makes it again. Inputs are read in forks, which an alarm ends when one takes too long; the next
+fork goes on after that one.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, regularity
+from loaders.layout.columns import is_heading_row
 from loaders.layout.ordinals import ordinal
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
@@ -21,6 +22,8 @@ _ROW_MOST = 12  # lines of a row whose cells have line breaks
 def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where they are not regular."""
     separator = "|" if "|" in lines[at].text else "\t"
+    if spaced := _spaced(lines, at, separator):
+        return [_split(line, separator) for line in spaced], at + 2 * len(spaced) - 1
     near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
@@ -37,6 +40,16 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
         return None
     return _moved_back(rows, ranks), end
+
+
+def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
+    """The rows of a table that has a blank line after each, its heading first; none where it is not so."""
+    count, rows = lines[at].text.count(separator), [lines[at]]
+    while at + 2 < len(lines) and lines[at + 1].blank and lines[at + 2].text.count(separator) == count:
+        at += 2
+        rows.append(lines[at])
+    heading = [cell.strip() for cell in rows[0].text.split(separator)]
+    return rows if len(rows) > 1 and is_heading_row(heading) else []
 
 
 def _rank(text: str) -> int | None:
