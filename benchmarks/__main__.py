@@ -20,7 +20,7 @@ RESULTS = Path(__file__).with_name("results")
 
 
 def keep(facts: dict[str, str], measured: list[Ratio], path: Path) -> None:
-    """Put the figures into the day's file, each with its machine, in the place of older ones of the same thing."""
+    """Put the figures into the day's file; those of the same thing take the older ones' place."""
     older: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["measured"] if path.exists() else []
     found = [asdict(one) | {"times": round(one.times, 3), "load": facts["load"]} for one in measured]
     again = {(one["what"], one["against"]) for one in found}
