@@ -14,16 +14,23 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from queries.tables import Cell, Language, Table, width, worded
+from queries.tables import Cell, Language, Table, Words, width, worded
 
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 TOP, BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True)
+NOTES = Words("Notes", "说明")
 EPOCH = datetime(1980, 1, 1)  # the earliest date that a ZIP archive can hold
 
 
 def as_xlsx(table: Table, language: Language = "en") -> bytes:
-    """A workbook with one sheet, headings frozen, codes in words; longer texts than a cell can hold end in …."""
-    return workbook({"Sheet": worded(table, language)})
+    """A workbook: a sheet of the rows, headings frozen, codes in words, and one of the notes, where there are any.
+
+    Longer texts than a cell can hold end in ….
+    """
+    sheets = {"Sheet": worded(table, language)}
+    if table.notes:
+        sheets[NOTES.of(language)] = [[words.of(language)] for words in (NOTES, *table.notes)]
+    return workbook(sheets)
 
 
 def workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:

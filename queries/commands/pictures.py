@@ -83,8 +83,9 @@ def drawing(read: Read) -> click.Command:
             return
         values = pairs(given, "draw --help") | ({"document": document} if document else {})
         drawn = picture(seeing.seen(index), name, values, limit)
-        write(output, page(drawn).encode())
-        for note in seeing.notes(index, [tuple(str(one["zh"]) for one in drawn.names.values())]):
+        notes = seeing.notes(index, [tuple(str(one["zh"]) for one in drawn.names.values())])
+        write(output, page(drawn, notes).encode())
+        for note in notes:
             click.echo(note.en, err=True)
         if drawn.omitted:
             left = "tasks" if name in ("tasks", "document") else "bearers and policies"

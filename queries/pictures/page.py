@@ -6,7 +6,7 @@ pyvis loads styles and scripts from the web, and shows names of attributes to re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyvis.network import Network
@@ -15,7 +15,7 @@ from queries.pictures.html import Page, environment
 from queries.pictures.looks import LOOKS, OUTLINED
 from queries.pictures.picture import Picture
 from queries.pictures.themes import theme_names
-from queries.tables import words
+from queries.tables import Words, words
 
 OPTIONS = {
     "physics": {"enabled": False},
@@ -33,8 +33,8 @@ SHOWN = {  # of a task's parts
 SAID = ("page", "kind", "role", "level", "type", "relation", "action")  # sections of queries/words.toml
 
 
-def page(picture: Picture) -> Page:
-    """The picture as an HTML page; the same picture gives the same page."""
+def page(picture: Picture, notes: Sequence[Words] = ()) -> Page:
+    """The picture as an HTML page, with notes on how bearers are seen; the same picture gives the same page."""
     network = Network(cdn_resources="in_line", directed=True)  # undirected, it searches all edges for each new one
     for node in sorted(picture.graph):
         facts, (x, y) = picture.graph.nodes[node], picture.places[node]
@@ -43,7 +43,8 @@ def page(picture: Picture) -> Page:
     for one, other, about in sorted(edges, key=lambda edge: edge[:2]):
         network.add_edge(one, other, **{name: value for name, value in about.items() if name in ("tasks", "relation")})
     network.templateEnv = environment()
-    network.templateEnv.globals.update(title=title(picture), data=_data(picture))
+    told = [{"zh": note.zh, "en": note.en} for note in notes]
+    network.templateEnv.globals.update(title=title(picture), data=_data(picture) | {"notes": told})
     network.path = "graph.html"
     return Page(network.generate_html())
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -108,6 +109,13 @@ def test_a_workbook_shows_words_and_text_stays_text():
     cells = [[cell.value for cell in row] for row in book.active]
     assert cells == [["〈task〉", "〈role〉"], [hostile, "牵头"], ["铃\ufffd声", "共同负责"]]
     assert book.active["A2"].data_type == "s" and book.active.freeze_panes == "A2"
+
+
+def test_a_workbook_keeps_the_notes():
+    noted = replace(ANSWER, notes=(Words("Left out: 1.", "未列：1。"),))
+    book = load_workbook(io.BytesIO(as_xlsx(noted, "zh")))
+    assert [cell.value for (cell,) in book["说明"]] == ["说明", "未列：1。"]
+    assert len(load_workbook(io.BytesIO(as_xlsx(ANSWER))).sheetnames) == 1 + bool(ANSWER.notes)
 
 
 def test_a_text_longer_than_a_cell_ends_in_an_ellipsis():

@@ -39,6 +39,8 @@ function speak() {
   documentChoices("document", state.document);
   choices("region", word("allregions"), Object.entries(data.regions), state.region);
   choices("theme", word("allthemes"), Object.entries(data.themes).map(([code, name]) => [code, label(name)]), state.theme);
+  el("notes").hidden = !data.notes.length;
+  el("notes").replaceChildren(...data.notes.map((note) => make("li", label(note))));
   el("omitted").hidden = !data.omitted;
   el("omitted").textContent = `${word("omitted")} ${data.omitted}`;
   apply();

@@ -12,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from queries.pictures.page import page
 from queries.pictures.picture import picture
+from queries.tables import Words
 
 VISIBLE = "return policykg.nodes.get({filter: n => !n.hidden}).map(n => n.zh).sort()"
 
@@ -262,3 +263,10 @@ def test_the_filter_by_theme_keeps_tasks_of_it(small, opened):
 def test_what_was_left_out_is_said(small, opened):
     browser = opened(page(picture(small, "colead", limit=2)))
     assert text(browser, "#omitted") == "为便于阅读，未画出： 2"
+
+
+def test_how_bearers_are_seen_is_said_in_both_languages(small, opened):
+    browser = opened(page(picture(small, "colead"), [Words("Not one body of today: 1.", "今日无单一对应机构：1。")]))
+    assert text(browser, "#notes") == "今日无单一对应机构：1。"
+    browser.find_element(By.ID, "language").click()
+    assert text(browser, "#notes") == "Not one body of today: 1."
