@@ -24,7 +24,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise UnreadableError(f"{name}: broken zip container ({error}); fetch the file again") from error
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         if len(infos) > limits.MEMBERS:
             raise UnreadableError(f"{name}: holds {len(infos)} files, more than {limits.MEMBERS}; split the archive")
         self._members = {_safe(info.filename, name): info for info in infos}
@@ -55,6 +55,6 @@ class Archive:
 
 def _safe(member: str, name: str) -> str:
     path = PurePosixPath(member.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
         raise UnreadableError(f"{name}: holds {member!r}, a name that leaves the archive; do not trust this file")
     return str(path)

@@ -104,6 +104,8 @@ class Engines:
             self._closed = True
             self._change.wait_for(lambda: self._here == 0, within)
         for engine in self._all:
+            engine.kill()
+        for engine in self._all:
             engine.end()
 
 
@@ -152,10 +154,15 @@ class _Engine:
         finally:
             link.close()
 
-    def end(self) -> None:
-        """End the server, whatever it does: it only reads."""
+    def kill(self) -> None:
+        """Tell the server to end, whatever it does: it only reads."""
         if self._process is not None:
             self._process.kill()
+
+    def end(self) -> None:
+        """End the server, and wait for it."""
+        self.kill()
+        if self._process is not None:
             self._process.wait()
             self._process = None
 

@@ -28,7 +28,7 @@ FILES = frozenset({"/yasgui.min.js", "/yasgui.min.css", "/logo.svg"})
 ENDPOINTS = frozenset({"/query", "/sparql"})
 PARAMETERS = frozenset({"query", "default-graph-uri", "named-graph-uri"})  # of the SPARQL 1.1 protocol
 LONGEST = 1 << 20  # bytes of a query
-STEP, DOWN = 0.05, 0.4  # seconds between looks for a signal, and for work to be finished after one
+STEP, DOWN = 0.05, 0.3  # seconds between looks for a signal, and for work to be finished after one
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
     "img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
