@@ -38,7 +38,7 @@ lowest: .venv/tested-with
 	rm -rf .venv-lowest && $(PYTHON) -m venv .venv-lowest
 	$(BIN)/python constraints/lowest.py > .venv-lowest/constraints.txt
 	.venv-lowest/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	.venv-lowest/bin/python -m pip install --quiet -c .venv-lowest/constraints.txt --editable ".[score,serve,charts,check]" --group test
+	.venv-lowest/bin/python -m pip install --quiet -c .venv-lowest/constraints.txt --editable ".[score,serve,charts,check,fast,cluster]" --group test
 	.venv-lowest/bin/pytest -q
 
 pythons: dist

@@ -91,9 +91,9 @@ def fronted(site: Site, host: str, port: int, engines: Engines) -> Iterator[None
     try:
         yield
     finally:
+        engines.close(DOWN)  # first, so that who asks from now on is sent away at once
         server.shutdown()
         server.server_close()
-        engines.close(DOWN)
 
 
 class _Front(ThreadingHTTPServer):
