@@ -83,16 +83,21 @@ def align_tasks(a: Iterable[TaskText], b: Iterable[TaskText]) -> tuple[Pair, ...
 
 def align_profiles(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
     """The same of profiles: make them once for a document that is aligned with several."""
-    return tuple(pair for pair in weighed(a, b) if pair.relation != "different")
+    return _from(a, b, model().threshold)
 
 
 def weighed(a: Sequence[Profile], b: Sequence[Profile]) -> tuple[Pair, ...]:
     """The same with the candidates that are none, if only just: within `doubt` of the threshold, as `different`."""
+    return _from(a, b, model().threshold - model().doubt)
+
+
+def _from(a: Sequence[Profile], b: Sequence[Profile], least: float) -> tuple[Pair, ...]:
+    """The candidates of that probability and more."""
     weights = model()
     return tuple(
         paired(a[one.a], b[one.b], _relation(one, weights), one.probability, weights.method)
         for one in scored(likeness(a, b, weights), weights)
-        if one.probability >= weights.threshold - weights.doubt
+        if one.probability >= least
     )
 
 
