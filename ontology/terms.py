@@ -48,7 +48,7 @@ PK = Namespace(
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "domain label range subClassOf subPropertyOf")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date decimal gYear")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "boolean integer decimal double float date gYear")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme prefLabel altLabel hiddenLabel broader definition example inScheme notation",

@@ -36,6 +36,7 @@ MEMBERS = Parameter(
 PARAMETERS = (VIEW, MEMBERS)
 BEARERS = re.compile(r"pk:(?:bearer|agency|principal|(?:lead|joint|support|oversee|first)Agency)\b")
 SHOWN = 5  # as many bodies are named in a note
+COLLECTIVES = 'SELECT DISTINCT ?name { ?class a pk:Collective ; skos:prefLabel ?name FILTER(LANG(?name) = "zh") }'
 UNMAPPED = """
 SELECT DISTINCT ?name ?why {
   ?node pk:unmapped ?why ; skos:prefLabel ?name FILTER(LANG(?name) = "zh")
@@ -66,14 +67,16 @@ class Seeing:
 
     def notes(self, index: Index, rows: Sequence[Sequence[Cell]]) -> tuple[Words, ...]:
         """What is to be said of an answer's rows; `index` is the one as of the documents' dates."""
-        text = {str(cell) for row in rows for cell in row if isinstance(cell, str)}
-        named = set().union(*(cell.split("、") for cell in text))
+        named = {cell for row in rows for cell in row if isinstance(cell, str)}
+        named.update(*(cell.split("、") for cell in named if "、" in cell))
         found = (self._classes(index, named), *((self._today(index, named),) if self.view == "today" else ()))
         return tuple(note for note in found if note)
 
     def _classes(self, index: Index, named: set[str]) -> Words | None:
-        classes = [(str(name), year, number) for name, year, number in index.select(CLASSES)]
-        if self.members and classes:
+        if self.members:
+            classes = [(str(name), year, number) for name, year, number in index.select(CLASSES)]
+            if not classes:
+                return None
             closed = [f"{name} ({year}: {number})" for name, year, number in classes if number]
             open_ones = [name for name, _, number in classes if not number]
             return Words(
@@ -81,7 +84,7 @@ class Seeing:
                 f"{_some(open_ones)}.",
                 f"集合主体以其成员列出：{_some(closed)}；成员不定而保留原样：{_some(open_ones)}。",
             )
-        shown = sorted({name for name, _, _ in classes} & named)
+        shown = sorted({str(name) for (name,) in index.select(COLLECTIVES)} & named)
         if not shown:
             return None
         return Words(

@@ -27,9 +27,9 @@ def records(index: Index, query: str, given: Mapping[str, Binding] | None = None
 
 def plain(value: Found) -> Cell:
     """A value as a table's cell."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return short(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return short(value) if value.startswith("https:") else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def short(text: str) -> str:

@@ -135,22 +135,23 @@ def as_term(value: Binding) -> NamedNode | Literal:
 
 def cell(term: object) -> Cell:
     """A term as a Python value: IRIs and other texts as str."""
-    if term is None:
-        return None
-    if not isinstance(term, Literal):
-        return str(getattr(term, "value", term))
-    return _READ.get(term.datatype.value, str)(term.value)
+    if isinstance(term, NamedNode):
+        return term.value
+    if isinstance(term, Literal):
+        read = _READ.get(term.datatype)
+        return read(term.value) if read else term.value
+    return None if term is None else str(getattr(term, "value", term))
 
 
 def _number(text: str) -> int | float:
     return int(text) if "." not in text else float(text)
 
 
-_READ: dict[str, Callable[[str], Cell]] = {
-    XSD.base + "boolean": lambda text: text in ("true", "1"),  # Virtuoso writes 1
-    XSD.base + "integer": int,
-    XSD.base + "decimal": _number,
-    XSD.base + "double": float,
-    XSD.base + "float": float,
-    XSD.base + "date": date.fromisoformat,
+_READ: dict[NamedNode, Callable[[str], Cell]] = {
+    XSD.boolean: lambda text: text in ("true", "1"),  # Virtuoso writes 1
+    XSD.integer: int,
+    XSD.decimal: _number,
+    XSD.double: float,
+    XSD.float: float,
+    XSD.date: date.fromisoformat,
 }
