@@ -105,9 +105,10 @@ def build(
 ) -> Changes:
     """Build the knowledge graph of the sources in the folder; documents that are as they were are not read again.
 
-    So many processes (`jobs`) read documents, each within the bounds of time and memory; the files are the same. With 0
-    they are read in this process and without bounds, which is for debugging. With `cluster`, the workers of that Dask
-    scheduler (tcp://host:8786, or its scheduler file) read them instead, which see the sources under the same paths.
+    So many processes (`jobs`) read documents, each within the bounds of time, memory and size; the files are the same.
+    With 0 they are read in this process, without bounds of time and memory, which is for debugging. With `cluster`, the
+    workers of that Dask scheduler (tcp://host:8786, or its scheduler file) read them instead, which see the sources
+    under the same paths.
 
     A document's id is its file's stem or,
     where several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
@@ -129,14 +130,18 @@ def build(
     said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
     found, concerning = files(sources), by_document(lines.lines)
     ids = document_ids(name for _, name in found)
-    work = [Job(path, name, ids[name], said.get(ids[name], Context()), concerning(ids[name])) for path, name in found]
+    bounds = bounds or BOUNDS
+    work = [
+        Job(path, name, ids[name], said.get(ids[name], Context()), concerning(ids[name]), bounds.size)
+        for path, name in found
+    ]
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
             report(name, outcome, len(work))
 
     kept, due = _sorted_out(work, folder, rules, told)
-    read = _read(due, told, _outcomes(due, jobs, bounds or BOUNDS, cluster))
+    read = _read(due, told, _outcomes(due, jobs, bounds, cluster))
     first = list(islice(read, 1))
     if not first and not kept:
         raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
@@ -176,7 +181,7 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     kept, due = [], []
     for job in jobs:
         try:
-            current = is_current(read, job.name, sha256(content(job.path)).hexdigest(), job.said, rules)
+            current = is_current(read, job.name, sha256(content(job.path, job.most)).hexdigest(), job.said, rules)
         except PolicyKGError as error:
             told(job.name, error)
             continue
@@ -271,6 +276,7 @@ def extract(files: tuple[Path, ...], as_data: bool, shown: Shown, **said: str | 
 @click.option("--cluster", metavar="ADDRESS", help="Let a Dask cluster read: tcp://host:8786, or its scheduler file.")
 @click.option("--seconds", type=click.FloatRange(1), default=300, show_default=True, help="A document may take.")
 @click.option("--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a document may take.")
+@click.option("--size", type=click.IntRange(1), default=200, show_default=True, help="MiB a file may have.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a document is left out or has findings.")
 @click.pass_context
 def build_command(
@@ -283,12 +289,13 @@ def build_command(
     cluster: str | None,
     seconds: float,
     memory: int,
+    size: int,
     strict: bool,
 ) -> None:
     """Build a knowledge graph from files and folders of documents."""
     from loaders.workers import Bounds
 
-    progress, bounds = Progress(), Bounds(seconds, memory * 1024**2)
+    progress, bounds = Progress(), Bounds(seconds, memory * 1024**2, size * 1024**2)
     changes = build(list(sources), output, corpus, progress.report, corrections, jobs, bounds, cluster)
     counts = ", ".join(f"{len(getattr(changes, name))} {name}" for name in ("added", "updated", "unchanged", "removed"))
     click.echo(f"{output}: {counts}" + (f", {progress.left_out} left out" if progress.left_out else ""), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.context import Context
+from loaders.formats.limits import FILE_BYTES
 from ontology.corrections import Line
 from ontology.records import Document
 
@@ -21,6 +22,7 @@ class Job(NamedTuple):
     id: str | None = None
     context: Context = Context()
     corrections: tuple[Line, ...] = ()
+    most: int = FILE_BYTES  # bytes of the file
 
     @property
     def said(self) -> str:

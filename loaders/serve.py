@@ -44,7 +44,7 @@ def outcome(job: Job) -> Outcome:
     An exception that is not ours comes as a RuntimeError that says its kind, which can be sent between processes.
     """
     try:
-        document = extract(read(job.path, job.name), job.context, job.id)
+        document = extract(read(job.path, job.name, job.most), job.context, job.id)
         return corrected(document, job.corrections).document
     except PolicyKGError as error:
         return error

@@ -34,6 +34,7 @@ class Bounds(NamedTuple):
 
     seconds: float = limits.DOCUMENT_SECONDS
     memory: int = limits.DOCUMENT_BYTES
+    size: int = limits.FILE_BYTES  # of its file
 
 
 BOUNDS = Bounds()

@@ -288,6 +288,15 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_pat
     assert monotonic() - start < 30
 
 
+def test_a_file_over_the_size_that_is_set_is_left_out_and_the_next_is_built(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "large.txt").write_text(ROW.format("基地") + "\n" * 2 * 1024**2, encoding="utf-8")
+    (tmp_path / "in" / "small.txt").write_text(ROW.format("基地"), encoding="utf-8")
+    done = CliRunner().invoke(main, ["build", str(tmp_path / "in"), "-o", str(tmp_path / "kg"), "--size", "1"])
+    assert "large.txt: larger than 1 MiB; split the file, or raise --size" in done.stderr
+    assert "1 added" in done.stderr and "1 left out" in done.stderr
+
+
 def test_a_reader_that_runs_out_of_memory_costs_one_document(tmp_path):
     good = tmp_path / "good.txt"
     good.write_text(ROW.format("基地"), encoding="utf-8")

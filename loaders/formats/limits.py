@@ -3,7 +3,7 @@
 The largest real task table known is under 2 MB; the bounds are generous for documents and small for machines.
 """
 
-FILE_BYTES = 200 * 1024 * 1024  # one source file
+FILE_BYTES = 200 * 1024 * 1024  # one source file; `build --size`
 MEMBERS = 20_000  # files inside one archive (docx, xlsx, zip)
 MEMBER_BYTES = 200 * 1024 * 1024  # one of them, unpacked
 EXPANSION = 200  # unpacked bytes to one packed byte, above which a member is a zip bomb

@@ -18,6 +18,7 @@ from loaders.bounds import check_blocks, check_text
 from loaders.formats import markdown, plain
 from loaders.formats.compose import compose
 from loaders.formats.kinds import MEDIA, Kind, kind_of
+from loaders.formats.limits import FILE_BYTES
 from loaders.formats.sources import content
 from loaders.source import Block, Source
 from ontology.errors import UnreadableError
@@ -29,13 +30,15 @@ _MODULES: dict[Kind, str] = {"docx": "docx", "doc": "word", "xlsx": "sheet", "xl
 """The readers of binary formats. Their libraries load longer than a text is read, so each waits for its first file."""
 
 
-def read(path: Path, name: str | None = None) -> Source:
-    """A file as its text and the blocks in it; `name` is its path inside the folder that is built (default: its own).
+def read(path: Path, name: str | None = None, most: int = FILE_BYTES) -> Source:
+    """A file of so many bytes at most as its text and the blocks in it.
+
+    `name` is its path inside the folder that is built (default: its own).
 
     Raises UnreadableError where the file is missing, empty, broken, encrypted, too large or of an unknown format.
     """
     name = name or path.name
-    data = content(path)
+    data = content(path, most)
     kind = kind_of(data, name)
     encoding = None
     try:

@@ -32,12 +32,15 @@ def sources(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     return sorted(found.items(), key=lambda pair: (pair[1], str(pair[0])))
 
 
-def content(path: Path) -> bytes:
-    """A file's bytes; `path` may go on into a zip archive. Raises UnreadableError where there is no such file."""
+def content(path: Path, most: int = limits.FILE_BYTES) -> bytes:
+    """A file's bytes, so many at most; `path` may go on into a zip archive, which is bounded likewise.
+
+    Raises UnreadableError where there is no such file, or a larger one.
+    """
     file = file_of(path)
     if file != path:
-        return Archive(_bytes(file), file.name).read(path.relative_to(file).as_posix())
-    return _bytes(path)
+        return Archive(_bytes(file, most), file.name).read(path.relative_to(file).as_posix())
+    return _bytes(path, most)
 
 
 def file_of(path: Path) -> Path:
@@ -45,10 +48,10 @@ def file_of(path: Path) -> Path:
     return next((parent for parent in path.parents if parent.suffix.lower() == ".zip" and parent.is_file()), path)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = limits.FILE_BYTES) -> bytes:
     try:
-        if path.stat().st_size > limits.FILE_BYTES:
-            raise UnreadableError(f"{path}: larger than {limits.FILE_BYTES // 1024**2} MiB; split the file")
+        if path.stat().st_size > most:
+            raise UnreadableError(f"{path}: larger than {most // 1024**2} MiB; split the file, or raise --size")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError(f"{path}: no such file; check the path") from error

@@ -9,7 +9,6 @@ import docx
 import openpyxl
 import pytest
 
-from loaders.formats import limits
 from loaders.formats.read import read
 from loaders.formats.sources import sources
 from loaders.source import Grid
@@ -110,13 +109,13 @@ def test_what_cannot_be_read_is_named_with_the_way_out(tmp_path, name, data, mes
     assert name in str(caught.value)
 
 
-def test_a_missing_file_and_one_too_large_say_so(tmp_path, monkeypatch):
+def test_a_missing_file_and_one_too_large_say_so(tmp_path):
     with pytest.raises(UnreadableError, match=r"none\.txt: no such file"):
         read(tmp_path / "none.txt")
-    monkeypatch.setattr(limits, "FILE_BYTES", 3)
-    (tmp_path / "a.txt").write_text("任务")
-    with pytest.raises(UnreadableError, match=r"a\.txt: larger than"):
-        read(tmp_path / "a.txt")
+    (tmp_path / "a.txt").write_text("任务", "utf-8")
+    with pytest.raises(UnreadableError, match=r"a\.txt: larger than 0 MiB; split the file, or raise --size"):
+        read(tmp_path / "a.txt", most=5)
+    assert read(tmp_path / "a.txt", most=6).text == "任务"
 
 
 @pytest.fixture
