@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
@@ -69,6 +70,7 @@ NAMES = {  # for notebooks, beside `document` and `build`: `from policykg import
 DEMO: dict[str, dict[str, str]] = {"co-leads": {}, "documents": {}, "agencies-by-role": {}, "due-by": {"by": "2016"}}
 LANGUAGE_OF_SAMPLE = "zh"
 Told = Callable[[str, "Document | Exception | None"], None]
+Outcomes = Generator["Document | Exception", None, None]
 Report = Callable[[str, "Document | Exception | None", int], None]
 
 
@@ -141,18 +143,19 @@ def build(
             report(name, outcome, len(work))
 
     kept, due = _sorted_out(work, folder, rules, told)
-    read = _read(due, told, _outcomes(due, jobs, bounds, cluster))
-    first = list(islice(read, 1))
-    if not first and not kept:
-        raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
-    judged = [line for line in lines.lines if line.tasks]
-    changes = write(folder, chain(first, read), kept=kept, rules=rules, judged=judged)
+    with closing(_outcomes(due, jobs, bounds, cluster)) as outcomes:  # readers end with the build
+        read = _read(due, told, outcomes)
+        first = list(islice(read, 1))
+        if not first and not kept:
+            raise UnreadableError("no document could be read, so nothing was built; the messages above say why")
+        judged = [line for line in lines.lines if line.tasks]
+        changes = write(folder, chain(first, read), kept=kept, rules=rules, judged=judged)
     for message in (*lines.refused, *_unapplied(folder, lines.lines)):
         told("corrections", UnreadableError(message))
     return changes
 
 
-def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -> Iterable[Document | Exception]:
+def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -> Outcomes:
     """What comes of the work, in its order, by whoever is to read it."""
     if cluster:
         try:
@@ -166,7 +169,7 @@ def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -
         return by_processes(work, jobs, bounds)
     from loaders.serve import outcome
 
-    return map(outcome, work)
+    return (outcome(job) for job in work)
 
 
 def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[list[str], list[Job]]:
@@ -193,7 +196,7 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     return kept, due
 
 
-def _read(work: list[Job], told: Told, outcomes: Iterable[Document | Exception]) -> Iterator[tuple[Document, str]]:
+def _read(work: list[Job], told: Told, outcomes: Outcomes) -> Iterator[tuple[Document, str]]:
     """The documents in the order of the work, whoever reads them."""
     for job, outcome in zip(work, outcomes, strict=True):
         told(job.name, outcome)

@@ -10,7 +10,7 @@ Files are not sent: workers open them under the same path, on a file system that
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +28,7 @@ BATCH = 50  # documents: a second's work, beside which Dask's milliseconds for a
 _readers: dict[tuple[str, int], Worker] = {}  # of a worker's process, by the build that they read for and the thread
 
 
-def outcomes(work: Sequence[Job], address: str, bounds: Bounds = BOUNDS) -> Iterator[Outcome]:
+def outcomes(work: Sequence[Job], address: str, bounds: Bounds = BOUNDS) -> Generator[Outcome, None, None]:
     """What comes of each job, in the order of the work, by the workers of the cluster.
 
     `address` is the scheduler's (tcp://host:8786) or the path of its scheduler file. Workers may come and go meanwhile.

@@ -13,7 +13,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -41,7 +41,7 @@ BOUNDS = Bounds()
 AHEAD = 4  # documents a worker that may wait for whoever takes them, so that memory does not grow with the work
 
 
-def outcomes(work: Sequence[Job], processes: int = 1, bounds: Bounds = BOUNDS) -> Iterator[Outcome]:
+def outcomes(work: Sequence[Job], processes: int = 1, bounds: Bounds = BOUNDS) -> Generator[Outcome, None, None]:
     """What comes of each job, in the order of the work, by so many processes, each started when it is needed."""
     workers = [Worker(bounds) for _ in range(min(processes, len(work)))]
     idle: SimpleQueue[Worker] = SimpleQueue()

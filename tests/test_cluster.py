@@ -15,7 +15,7 @@ from loaders.workers import Bounds
 from ontology.errors import ClusterError
 from policykg import build, main
 
-DOCUMENTS = 240  # some batches for each worker
+DOCUMENTS = 480  # some batches for each worker
 HEAD = "重点任务分工表\n\n序号\t工作任务\t牵头单位\t完成时限\n"
 ROW = "{n}\t建设基地{n}个。\t省教育厅、省财政厅\t2016年底前\n"
 
@@ -84,7 +84,7 @@ def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed_at_work(sourc
 
     def report(name, outcome, total):
         told.append((name, str(outcome)))
-        if len(told) == DOCUMENTS // 10 and not killed:
+        if not killed and not isinstance(outcome, Exception):  # the first batch is back
             with Client(scheduler_file=str(scheduler), set_as_default=False) as client:
                 assert len(client.nthreads()) == 2
                 assert any(client.processing().values())  # in mid-work

@@ -257,9 +257,9 @@ def test_a_folder_that_cannot_be_written_says_so(sources):
 def test_a_file_that_vanishes_is_left_out_and_the_rest_is_built(sources, tmp_path, monkeypatch):
     real, told = reading.content, []
 
-    def vanishing(path):
+    def vanishing(path, most):
         (sources / "plan1.txt").unlink(missing_ok=True)  # after the folder was listed
-        return real(path)
+        return real(path, most)
 
     monkeypatch.setattr(reading, "content", vanishing)
     build([sources], tmp_path / "kg", report=lambda name, outcome, total: told.append((name, str(outcome))))
@@ -272,8 +272,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(so
     """Its hash is that of the bytes that were read, so that what came after differs from it."""
     real, numbers = reading.content, count(500)
 
-    def changing(path):
-        data = real(path)
+    def changing(path, most):
+        data = real(path, most)
         if path.name == "plan1.txt":
             path.write_text(ROW.format(n=next(numbers)), encoding="utf-8")
         return data
