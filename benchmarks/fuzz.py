@@ -178,7 +178,7 @@ def misplaced(document: Document, text: str) -> bool:
 
 def attempt(data: bytes, name: str, number: int, tally: Tally, finders: bool = True) -> None:
     """Read one mutant, let the finders have it, and count what comes of it."""
-    reading.content = lambda path: data
+    reading.content = lambda path, most: data
     start, tally.inputs = time.perf_counter(), tally.inputs + 1
     try:
         source: Source = reading.read(Path(name), name)

@@ -3,6 +3,7 @@
 `python tests/test_notebooks.py` runs them and stores what they say now.
 """
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def run(path: Path) -> NotebookNode:
     """The notebook, run afresh; fails where a cell does."""
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=300, kernel_name="python3", record_timing=False)
-    client.execute(cwd=str(path.parent))
+    asyncio.run(client.async_execute(cwd=str(path.parent)))  # which closes its event loop, as `execute` does not
     book.metadata.language_info = {"name": "python"}  # not the version of this machine
     return book
 
