@@ -6,17 +6,14 @@ what it does not touch: the time is linear in the links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.alignment.align import Pair, align
-from graph.alignment.tasktexts import task_texts
-from graph.alignment.verdicts import settled
+from graph.alignment.verdicts import Alignment
 from graph.chains.chain import Chain, Link, chain
 from graph.chains.transmission import Passed, Placed, Transmission, placed, transmission
 from graph.store.index import Index
-from graph.store.judged import Verdicts, verdicts
 from graph.store.recall import recall
 from ontology.errors import QuestionError
 from ontology.records import Document
@@ -37,7 +34,6 @@ class Cascade:
     """A graph's documents and what became of their duties, read and aligned as far as they are asked about."""
 
     index: Index
-    aligned: Callable[[Document, Document], tuple[Pair, ...]] = align
     _documents: dict[str, Document] = field(default_factory=dict)
     _transmissions: dict[tuple[str, str], Transmission] = field(default_factory=dict)
 
@@ -47,9 +43,9 @@ class Cascade:
         return chain(self.index)
 
     @cached_property
-    def verdicts(self) -> Verdicts:
-        """What people said of two tasks, which overrules the alignment."""
-        return verdicts(self.index)
+    def alignment(self) -> Alignment:
+        """Which tasks are counterparts, as people see it."""
+        return Alignment(self.index)
 
     def ids(self, issued: str = "") -> list[str]:
         """The ids of all documents, sorted; only those whose date of issue begins so (2015, 2015-06)."""
@@ -66,8 +62,7 @@ class Cascade:
         """What became of one document's tasks in another, both given by id."""
         if (upper, lower) not in self._transmissions:
             above, below = self.document(upper), self.document(lower)
-            pairs = settled(self.aligned(above, below), task_texts(above), task_texts(below), self.verdicts)
-            self._transmissions[upper, lower] = transmission(above, below, pairs)
+            self._transmissions[upper, lower] = transmission(above, below, self.alignment.pairs(upper, lower))
         return self._transmissions[upper, lower]
 
     def links(self, document_id: str | None = None) -> tuple[Link, ...]:

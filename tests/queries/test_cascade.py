@@ -1,19 +1,15 @@
 """A duty's way from the nation to a city, asked from both ends; who was aligned with whom is given by hand."""
 
-from functools import partial
-
 import pytest
 from pyoxigraph import NamedNode
 
 from graph.alignment.align import Pair
-from graph.chains.cascade import Cascade
+from graph.alignment.verdicts import Alignment
 from ontology.errors import QuestionError
 from ontology.iri import BASE
 from ontology.records import Citation
-from queries import tree
 from queries.gallery import ask
 from queries.parameters import named
-from queries.questions import cascade, reach
 from queries.tree import document_tree, drawn, task_tree
 from queries.why import why
 
@@ -86,10 +82,10 @@ def taiyuan(writer):
     return plan.document()
 
 
-def aligned(upper, lower):
+def aligned(_, upper, lower):
     return tuple(
         Pair(str(a), str(b), a, b, relation, 0.9, ("实训基地",), (), "hand")
-        for a, b, relation in PAIRS.get((upper.id, lower.id), ())
+        for a, b, relation in PAIRS.get((upper, lower), ())
     )
 
 
@@ -100,8 +96,7 @@ def index(writer, built):
 
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch):
-    for module in (cascade, reach, tree):
-        monkeypatch.setattr(module, "Cascade", partial(Cascade, aligned=aligned))
+    monkeypatch.setattr(Alignment, "found", aligned)
 
 
 def rows(index, name, *columns, **given):
