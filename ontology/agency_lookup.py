@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ontology.agency_forms import Form, registry
@@ -90,7 +91,7 @@ def respelt(text: str, setting: Setting) -> Identity | None:
         words = {word for word in (reading.rest, forms.expand(reading.rest)) if len(word) >= MISPRINT}
         near = sorted({other for word in words for other in forms.near(word)})
         found = [
-            _best(_fits(forms.by_text[other], standing(reading.region), setting.year, expanded=True), reading, setting)
+            _best(_fits((), forms.by_text[other], standing(reading.region), setting.year), reading, setting)
             for other in near
         ]
         sound = {i.name: i for i in found if i is not None and not i.risk and not _ruled_out(text, i)}
@@ -115,25 +116,21 @@ def _known(reading: Reading, setting: Setting) -> Identity | None:
     if reading.region.level == "national":
         return None
     forms = registry().forms.by_text["政府"]  # a region's name alone is its government: 阳曲县, 锡林郭勒盟
-    return _best(_fits(forms, standing(reading.region), setting.year, expanded=False), reading, setting)
+    return _best(_fits(forms, (), standing(reading.region), setting.year), reading, setting)
 
 
 @lru_cache(maxsize=65536)
 def _ranked(words: str, there: Standing, year: int | None) -> tuple[Fit, ...]:
     """The official names that these words can be in a region of that standing, the best first."""
     forms = registry().forms
-    printed = _fits(forms.by_text.get(words, ()), there, year, expanded=False)
-    return tuple(sorted((*printed, *_fits(forms.in_official_words(words), there, year, expanded=True)), key=_by_rank))
+    return _fits(forms.by_text.get(words, ()), forms.in_official_words(words), there, year)
 
 
-def _fits(forms: Iterable[Form], there: Standing, year: int | None, *, expanded: bool) -> list[Fit]:
-    """Those of the forms that can be used there and then, the best first."""
-    fits = [Fit(found, form) for form in forms if (found := rank(form, there, year, expanded=expanded))]
-    return sorted(fits, key=_by_rank)
-
-
-def _by_rank(fit: Fit) -> Rank:
-    return fit.rank
+def _fits(printed: Iterable[Form], expanded: Iterable[Form], there: Standing, year: int | None) -> tuple[Fit, ...]:
+    """Those of the forms, as printed and once short words were spelled out, that fit there and then, the best first."""
+    forms = (*((form, False) for form in printed), *((form, True) for form in expanded))
+    ranked = ((rank(form, there, year, expanded=spelled), form) for form, spelled in forms)
+    return tuple(sorted((Fit(found, form) for found, form in ranked if found), key=itemgetter(0)))
 
 
 def _best(fits: Sequence[Fit], reading: Reading, setting: Setting) -> Identity | None:
@@ -178,7 +175,7 @@ def _placed(text: str, setting: Setting) -> Identity | None:
         if region is not None:
             reading = Reading(region, "", elided=False, place=place)
             shaped = [form for other, form in shapes if other == place]
-            identity = _best(_fits(shaped, standing(region), setting.year, expanded=False), reading, setting)
+            identity = _best(_fits(shaped, (), standing(region), setting.year), reading, setting)
             if identity is not None:
                 return identity
     return _free_place(shapes)

@@ -79,9 +79,15 @@ def _tier(words: str) -> Tier | None:
 
 
 @cache
-def _all_of_a_tier() -> re.Pattern[str]:
+def collective_words() -> tuple[dict[str, str], ...]:
+    """The rows of collectives.csv: the words of which classes of governments are named, as patterns by cue and code."""
     with (Path(__file__).parent / "collectives.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def _all_of_a_tier() -> re.Pattern[str]:
+    rows = collective_words()
     every = "|".join(row["pattern"] for row in rows if (row["cue"], row["code"]) == ("quantifier", "all"))
     governed = "|".join(row["pattern"] for row in rows if row["cue"] == "government")
     tiers = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in rows if row["cue"] == "tier")

@@ -6,13 +6,12 @@ A government collective is a chain of tiers that shares a quantifier at its head
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.cues import any_of, read
+from ontology.membership import collective_words
 from ontology.records import Level
 
 _CANONICAL = {  # how the guide names the tiers' governments
@@ -49,13 +48,8 @@ class Tier:
         return quantifier + _CANONICAL[self.tier]
 
 
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    return tuple(csv.DictReader(files("ontology").joinpath("collectives.csv").read_text("utf-8").splitlines()))
-
-
 def _alternatives(cue: str, code: str | None = None) -> str:
-    return "|".join(row["pattern"] for row in _rows() if row["cue"] == cue and code in (None, row["code"]))
+    return "|".join(row["pattern"] for row in collective_words() if row["cue"] == cue and code in (None, row["code"]))
 
 
 @cache
@@ -84,7 +78,7 @@ def shared_tier() -> str:
 
 @cache
 def _link() -> re.Pattern[str]:
-    tier = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in _rows() if row["cue"] == "tier")
+    tier = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in collective_words() if row["cue"] == "tier")
     return re.compile(rf"(?P<quantifier>{quantifier()})?(?:{tier})级?(?P<government>级?{government()})?")
 
 
@@ -185,7 +179,7 @@ def closed(text: str, at: int, end: int) -> bool:
 
 
 def _tier(link: re.Match[str]) -> str:
-    return next(row["code"] for row in _rows() if row["cue"] == "tier" and link[row["code"]])
+    return next(row["code"] for row in collective_words() if row["cue"] == "tier" and link[row["code"]])
 
 
 def _tiers(links: list[re.Match[str]]) -> list[Tier]:
