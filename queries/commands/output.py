@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -111,8 +111,8 @@ class Shown(NamedTuple):
     full: bool = False
 
 
-def table_options(command: Callable[..., None]) -> Callable[..., None]:
-    """--format, -o, --lang, --full; the command gets them as one `shown`."""
+def table_options(command: Callable[..., None], forms: Sequence[str] = FORMATS) -> Callable[..., None]:
+    """--format (one of `forms`), -o, --lang, --full; the command gets them as one `shown`."""
 
     @wraps(command)
     def gathered(*args: object, form: str | None, output: Path | None, lang: str, full: bool, **others: object) -> None:
@@ -122,7 +122,7 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
     for decorate in (
         click.option("--full", is_flag=True, help="Print long cells to their end."),
         click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
-        click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: by the file, or table."),
+        click.option("-f", "--format", "form", type=click.Choice(forms), help="Default: by the file, or table."),
         language_option,
     ):
         option = decorate(option)
@@ -173,7 +173,7 @@ def show(table: Table, shown: Shown) -> None:
         from queries.sheets import as_xlsx  # openpyxl loads longer than most answers take
 
         write(output, as_xlsx(table, language))
-        _show_notes(table, language)
+        show_notes(table, language)
         return
     if form == "csv":
         text = as_csv(table)
@@ -186,10 +186,10 @@ def show(table: Table, shown: Shown) -> None:
         click.echo(text, nl=False)
     else:
         write(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
-    _show_notes(table, language)
+    show_notes(table, language)
 
 
-def _show_notes(table: Table, language: Language) -> None:
+def show_notes(table: Table, language: Language) -> None:
     """What the reader must know of the answer, apart from its rows."""
     for note in table.notes:
         click.echo(note.of(language), err=True)

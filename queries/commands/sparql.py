@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -17,10 +18,11 @@ from queries.commands.output import (
     endpoint_option,
     index_of,
     kg_option,
-    language_option,
     seeing_options,
     show,
+    show_notes,
     sources_option,
+    table_options,
     texts_of,
     write,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "POLICYKG_PASSWORD"
 SECONDS, ROWS = 60.0, 10_000
+XML = "xml"  # the W3C's results format
 
 
 @click.command()
@@ -39,16 +42,13 @@ SECONDS, ROWS = 60.0, 10_000
 @click.option("-F", "--file", "path", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
 @click.option("--timeout", type=click.FloatRange(0.1), default=SECONDS, show_default=True, help="Seconds it may take.")
 @click.option("--limit", type=click.IntRange(0), default=ROWS, show_default=True, help="Rows at most; 0 for all.")
-@click.option("--full", is_flag=True, help="Print long cells to their end.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@click.option("-f", "--format", "form", type=click.Choice([*FORMATS, "xml"]), help="xml: the W3C's results format.")
 @kg_option
 @endpoint_option
 @seeing_options
-@language_option
+@partial(table_options, forms=(*FORMATS, XML))
 def sparql(
     query: str | None, path: TextIO | None, timeout: float, limit: int, kg: Path, as_of: View, members: bool,
-    form: str | None, **shown: object,
+    shown: Shown,
 ) -> None:  # fmt: skip
     """Ask in SPARQL, over all documents at once; pk:, dcterms:, skos:, prov:, rdf:, rdfs:, xsd: are known."""
     from graph.store.views import seen
@@ -57,19 +57,19 @@ def sparql(
     text = path.read() if path else query
     if text is None or (path and query):
         raise QuestionError("Give a query, or a file of one with --file.")
-    output = cast("Path | None", shown["output"])
+    language, output = cast("Language", shown.lang), shown.output
     index = seen(index_of(kg), as_of, members)
     found = answer(index, text, timeout, limit or None)
-    as_xml = form == "xml" or (form is None and output is not None and output.suffix == ".xml")
+    as_xml = shown.form == XML or (shown.form is None and output is not None and output.suffix == f".{XML}")
     if isinstance(found, str) or as_xml:
         content = found if isinstance(found, str) else found.xml().decode()
         click.echo(content, nl=False) if output is None else write(output, content.encode())
-        for note in () if isinstance(found, str) else found.table().notes:
-            click.echo(note.en, err=True)
+        if not isinstance(found, str):
+            show_notes(found.table(), language)
     else:
-        show(found.table(), Shown(form, output, str(shown["lang"]), bool(shown["full"])))
+        show(found.table(), shown)
     if not click.get_current_context().meta.get(ENDPOINT):  # its triples are not ours to count
-        _say_of_rdflib(index, text, cast("Language", shown["lang"]))
+        _say_of_rdflib(index, text, language)
 
 
 def _say_of_rdflib(index: Index, query: str, language: Language) -> None:
