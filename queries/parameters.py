@@ -160,18 +160,17 @@ Named = tuple[str, str]  # a node's IRI, and a name of it
 
 def _of_ids(kind: str, ids: Iterable[str], index: Index) -> list[Named]:
     nodes = [NamedNode(one) for one in ids if IRI.fullmatch(one)]
-    return [(node.value, name) for node in nodes for name in _told(kind, "name", {"node": node}, index)]
+    return [(node.value, name) for node in nodes for name in _told(kind, {"node": node}, index)]
 
 
 def _called(kind: str, text: str, index: Index) -> list[Named]:
     """Those of exactly this name, looked up: to read all names of a large graph takes longer than its questions."""
     forms = (Literal(text), *(Literal(text, language=language) for language in LANGUAGES))
-    return [(node, text) for form in forms for node in _told(kind, "node", {"name": form}, index)]
+    return [(node, text) for form in forms for node in _told(kind, {"name": form}, index)]
 
 
-def _told(kind: str, column: str, given: Mapping[str, NamedNode | Literal], index: Index) -> list[str]:
-    answer = index.select(NAMES[kind], given)  # an endpoint's answer has no column of what is given
-    return [str(row[answer.columns.index(column)]) for row in answer]
+def _told(kind: str, given: Mapping[str, NamedNode | Literal], index: Index) -> list[str]:
+    return [str(found) for (found,) in index.select(NAMES[kind], given)]
 
 
 def _all(kind: str, index: Index) -> list[Named]:

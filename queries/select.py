@@ -21,8 +21,7 @@ def records(index: Index, query: str, given: Mapping[str, Binding] | None = None
     Raises QuestionError where the query cannot run.
     """
     answer = index.select(query, {GIVEN + name: value for name, value in (given or {}).items()})
-    kept = [(i, name) for i, name in enumerate(answer.columns) if not name.startswith(GIVEN)]
-    return [{name: plain(row[i]) for i, name in kept} for row in answer]
+    return [{name: plain(value) for name, value in zip(answer.columns, row, strict=True)} for row in answer]
 
 
 def plain(value: Found) -> Cell:

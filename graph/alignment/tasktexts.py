@@ -13,8 +13,8 @@ from ontology.nodes import task_iris
 from ontology.records import Document
 
 _TASKS = """
-SELECT ?document ?task ?key ?position ?text ?function WHERE {
-  ?document pk:hasTask ?task . ?task pk:key ?key ; pk:position ?position ; pk:text ?text .
+SELECT ?task ?key ?position ?text ?function $document WHERE {
+  $document pk:hasTask ?task . ?task pk:key ?key ; pk:position ?position ; pk:text ?text .
   OPTIONAL { ?task pk:bearer/pk:function ?function }
 } ORDER BY ?position ?function
 """
@@ -44,11 +44,10 @@ def tasks_in(index: Index, document: str) -> tuple[TaskText, ...]:
 
     Raises QuestionError where the graph has no such document.
     """
-    node = NamedNode(iri.document(document))
-    if not index.store.contains_named_graph(node):
+    if document not in index.documents():
         raise QuestionError(f"no document {document!r} in the graph; `policykg ask documents` lists their ids")
     found: dict[int, TaskText] = {}
-    for _, id, key, position, text, function in index.select(_TASKS, {"document": node}):
+    for id, key, position, text, function in index.select(_TASKS, {"document": NamedNode(iri.document(document))}):
         place = int(str(position))
         before = found.get(place, TaskText(str(key), place, str(text), frozenset(), str(id)))
         functions = before.functions | {str(function)} if function else before.functions

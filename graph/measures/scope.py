@@ -63,7 +63,7 @@ class Scope:
         documents = self._documents(index)
         for node in [None] if documents is None else documents:
             answer = index.select(query, {"document": NamedNode(node)} if node else None)
-            given = {"document": node} if node else {}  # an endpoint's answer has no column of what is given
+            given = {"document": node} if node else {}
             for row in answer:
                 yield given | {name: cell for name, cell in zip(answer.columns, row, strict=True) if cell is not None}
 
@@ -88,7 +88,7 @@ class Scope:
         if region is None:
             raise QuestionError(f"There is no region “{self.region}”; write its full name (山西省太原市) or its code.")
         answer = index.select(_IN_REGION, {"region": NamedNode(iri.region(region.id))})
-        return {str(row[answer.columns.index("document")]) for row in answer}
+        return {str(node) for (node,) in answer}
 
     def _in_time(self, first: object, last: object) -> bool:
         if self.since is None and self.until is None:

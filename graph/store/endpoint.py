@@ -30,6 +30,7 @@ from ontology.errors import QuestionError
 from ontology.iri import BASE
 
 RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.9"
+TRUTH = b'{"head": {}, "boolean": %s}'
 TOLD = 400  # characters of an endpoint's complaint
 Term = NamedNode | BlankNode | Literal | Triple
 COMMENT_OR_PROLOGUE = re.compile(r"\s+|#[^\n]*|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>", re.IGNORECASE)
@@ -66,8 +67,14 @@ class Endpoint:
         if graph:
             known = RdfFormat.N_TRIPLES if "n-triples" in media else RdfFormat.TURTLE
             return (quad.triple for quad in parse(content, format=known))
+        answer = self._read(content)
+        if form == "ASK" and isinstance(answer, QuerySolutions):  # Virtuoso's: a row for true, none for false
+            return self._read(TRUTH % (b"true" if any(answer) else b"false"))
+        return answer
+
+    def _read(self, results: bytes) -> QuerySolutions | QueryBoolean:
         try:
-            return parse_query_results(content, format=QueryResultsFormat.JSON)
+            return parse_query_results(results, format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise QuestionError(f"{self.url}: does not answer as a SPARQL endpoint does ({error})") from error
 
@@ -87,11 +94,6 @@ class Endpoint:
             assert isinstance(s, NamedNode) and isinstance(p, NamedNode) and isinstance(g, NamedNode)
             assert isinstance(o, NamedNode | Literal)
             yield Quad(s, p, o, g)
-
-    def contains_named_graph(self, graph_name: NamedNode) -> bool:
-        """Whether anything stands in that graph."""
-        answer = self.query("ASK { GRAPH $g { ?s ?p ?o } }", substitutions={Variable("g"): graph_name})
-        return isinstance(answer, QueryBoolean) and bool(answer)
 
     def __iter__(self) -> Iterator[Quad]:
         return self.quads_for_pattern(None, None, None)

@@ -67,9 +67,9 @@ class Index:
     def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows:
         """The answer of a SELECT query, `bindings` giving some of its variables (named without `?`) a value.
 
-        The prefixes of `PREFIXES` need no declaration. A bound variable has to stand in the query's SELECT clause, and
-        a str is bound as a plain literal: bind `NamedNode(...)` for an IRI. Raises QuestionError where the query cannot
-        run, with Oxigraph's words on the place.
+        The prefixes of `PREFIXES` need no declaration. A bound variable has to stand in the query's SELECT clause and
+        is no column of the answer; a str is bound as a plain literal: bind `NamedNode(...)` for an IRI. Raises
+        QuestionError where the query cannot run, with Oxigraph's words on the place.
         """
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): as_term(value) for name, value in (bindings or {}).items()
@@ -84,8 +84,9 @@ class Index:
             raise QuestionError(f"{error}; name the variable in the SELECT clause") from error
         if not isinstance(answer, QuerySolutions):
             raise QuestionError("not a SELECT query; ASK, CONSTRUCT and DESCRIBE run on `index.store`")
-        columns = tuple(variable.value for variable in answer.variables)
-        return Rows(columns, tuple(tuple(cell(term) for term in solution) for solution in answer))
+        asked = [place for place, variable in enumerate(answer.variables) if variable not in substitutions]
+        columns = tuple(answer.variables[place].value for place in asked)
+        return Rows(columns, tuple(tuple([cell(solution[place]) for place in asked]) for solution in answer))
 
 
 def open_index(folder: Path) -> Index:

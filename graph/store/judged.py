@@ -34,4 +34,4 @@ def verdicts(index: Index) -> Verdicts:
 
 def given_codes(index: Index, scheme: str) -> dict[str, tuple[str, ...]]:
     """The codes of the codebook of that name that people gave, by the task's IRI; the weightiest first."""
-    return {str(task): codes_of(str(told)) for task, told, _ in index.select(_CODES, {"scheme": scheme})}
+    return {str(task): codes_of(str(told)) for task, told in index.select(_CODES, {"scheme": scheme})}

@@ -223,12 +223,13 @@ def test_a_value_is_a_value_whatever_it_says(oxigraph, small_folder):
     assert len(ask(index, "search", {"words": "教师"}).rows) == 1
 
 
-def test_a_query_of_ones_own_at_an_endpoint(oxigraph, small_folder):
-    publish(manifest(small_folder), oxigraph)
-    local, far = open_index(small_folder), remote(oxigraph.endpoint.url)
+def test_a_query_of_ones_own_at_an_endpoint(store, small_folder):
+    publish(manifest(small_folder), store)
+    local, far = open_index(small_folder), remote(store.endpoint.url)
     for query in (
-        "SELECT ?t ?n { ?t a pk:Target ; pk:optional ?n } ORDER BY ?t",
+        "SELECT ?t ?n { ?t a pk:Target ; pk:unit ?n } ORDER BY ?t",
         "ASK { ?t a pk:Task }",
+        "ASK { ?t a pk:Nonsense }",
         "# CONSTRUCT\nCONSTRUCT { ?t a pk:Task } { ?t a pk:Task }",
     ):
         assert answer(far, query) == answer(local, query)
