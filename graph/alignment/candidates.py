@@ -20,7 +20,7 @@ class Postings:
     """The tasks that have a feature, by feature."""
 
     def __init__(self, tasks: Sequence[Profile], most: int) -> None:
-        features = [_features(task) for task in tasks]
+        features = [task.features for task in tasks]
         self.most = most
         self._weights = rarity(features)
         lists: defaultdict[str, list[int]] = defaultdict(list)
@@ -34,7 +34,7 @@ class Postings:
     def like(self, task: Profile) -> list[tuple[int, float]]:
         """The places of the tasks most like it (at most `most`), the best first, with the weight of what they share."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for feature in _features(task):
+        for feature in task.features:
             weight = self._weights.get(feature, 0.0) ** 2
             for place in self._lists.get(feature, ()):
                 shared[place] += weight
@@ -69,8 +69,3 @@ def _flat(documents: Iterable[tuple[str, Sequence[Profile]]]) -> tuple[list[str]
         owners += [name] * len(found)
         tasks += found
     return owners, tasks
-
-
-def _features(task: Profile) -> list[str]:
-    """In a fixed order, or sums of floats would depend on it."""
-    return sorted({*task.topics, *task.pairs})

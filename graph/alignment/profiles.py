@@ -43,27 +43,29 @@ class Profile:
     grams: Counter[str]  # of two and three characters
     opening: Counter[str]  # grams of the first sentence, which often is the task's own heading
     pairs: frozenset[str]  # grams of two characters
+    features: tuple[str, ...]  # topics and pairs, in a fixed order, or sums of floats would depend on it
 
 
 def profile(task: TaskText) -> Profile:
     """The task's features; independent of every other task."""
     text = spelled_out(task.text)
     pieces = [piece for piece in _CLAUSE.split(text) if len(piece) >= _SHORTEST] or [text]
-    words = [topic_words(piece) for piece in pieces]
+    words, pairs = [topic_words(piece) for piece in pieces], frozenset(grams(text, 2))
+    named = _counted(set().union(*words))
     return Profile(
         task,
-        _counted(set().union(*words)),
-        tuple(Clause(_counted(said), frozenset(grams(p, (2,)))) for p, said in zip(pieces, words, strict=True)),
-        grams(text),
-        grams(_SENTENCE.split(text, maxsplit=1)[0]),
-        frozenset(grams(text, (2,))),
+        named,
+        tuple(Clause(_counted(said), frozenset(grams(p, 2))) for p, said in zip(pieces, words, strict=True)),
+        Counter(grams(text, 2, 3)),
+        Counter(grams(_SENTENCE.split(text, maxsplit=1)[0], 2, 3)),
+        pairs,
+        tuple(sorted({*named, *pairs})),
     )
 
 
-def grams(text: str, sizes: tuple[int, ...] = (2, 3)) -> Counter[str]:
-    """Runs of characters that no punctuation breaks."""
-    runs = _BREAK.split(text)
-    return Counter(run[i : i + n] for run in runs for n in sizes for i in range(len(run) - n + 1))
+def grams(text: str, *sizes: int) -> list[str]:
+    """Runs of so many characters that no punctuation breaks."""
+    return [run[i : i + n] for run in _BREAK.split(text) for n in sizes for i in range(len(run) - n + 1)]
 
 
 def topic_words(text: str) -> set[tuple[str, str]]:
@@ -82,9 +84,11 @@ def spelled_out(text: str) -> str:
 
 def rarity(features: Iterable[Iterable[str]]) -> dict[str, float]:
     """Inverse document frequency over the tasks given, smoothed: what stands in all of them weighs about nothing."""
-    tasks = [set(one) for one in features]
-    seen = Counter(feature for one in tasks for feature in one)
-    return {feature: max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for feature, n in seen.items()}
+    tasks, seen = list(features), Counter[str]()
+    for one in tasks:
+        seen.update(set(one))
+    weights = [max(math.log((len(tasks) + 1) / (n + 0.5)), 0.05) for n in range(len(tasks) + 1)]
+    return {feature: weights[n] for feature, n in seen.items()}
 
 
 def _counted(words: set[tuple[str, str]]) -> Counter[str]:

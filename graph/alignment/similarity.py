@@ -8,8 +8,8 @@ Coverage is the share of one's weight that the other has too, which finds a shor
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -34,9 +34,11 @@ class Vectors:
 
     profile: Profile
     topics: Weights
-    clauses: tuple[tuple[Weights, float], ...]  # each with its share of the task's topics
+    shares: Sequence[float]  # of the task's topics, a clause each
+    places: Mapping[str, Sequence[tuple[int, float]]]  # the clauses that name a topic, and its weight in each
     opening: Weights
-    said: tuple[tuple[AbstractSet[str], float], ...]  # each clause's characters, and what they weigh
+    said: Mapping[str, Sequence[int]]  # the clauses in which two characters stand side by side, …
+    weights: Sequence[float]  # … and what each clause's characters weigh together
 
 
 class Comparison:
@@ -53,44 +55,55 @@ class Comparison:
     def features(self, i: int, j: int) -> tuple[float, ...]:
         """What FEATURES names, of task i of the one and task j of the other (from 0)."""
         a, b = self.a[i], self.b[j]
-        nothing = [0.0] * len(b.clauses)
-        table = [
-            nothing if one.keys().isdisjoint(b.topics) else [dot(one, other) for other, _ in b.clauses]
-            for one, _ in a.clauses
-        ]
-        turned = [[row[k] for row in table] for k in range(len(b.clauses))]
-        one, other = _covered(table, a.clauses), _covered(turned, b.clauses)
+        clauses, one, other = self._clauses(a, b)
+        said = sorted(a.profile.pairs & b.profile.pairs)  # in order: the last digit of a sum of floats depends on it
         return (
             dot(a.topics, b.topics),
-            self._best_clauses(table, a, b),
+            clauses,
             max(one, other),
             min(one, other),
-            max(self._clause_words(a, b), self._clause_words(b, a)),
+            max(self._clause_words(a, said), self._clause_words(b, said)),
             dot(a.opening, b.opening),
             self._functions(a.profile.task.functions, b.profile.task.functions),
         )
 
     def _vectors(self, task: Profile) -> Vectors:
-        clauses = [(unit(c.topics, self.topics), sum(self.topics[t] for t in c.topics)) for c in task.clauses]
-        whole = sum(weight for _, weight in clauses) or 1.0
-        kept = tuple((vector, weight / whole) for vector, weight in clauses if vector)
-        said = tuple((clause.pairs, self._weight(clause.pairs, self.grams)) for clause in task.clauses)
-        return Vectors(task, unit(task.topics, self.topics), kept, unit(task.opening, self.grams), said)
+        shares = [sum(self.topics[topic] for topic in clause.topics) for clause in task.clauses]
+        whole = sum(shares) or 1.0
+        places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, clause in enumerate(task.clauses):
+            for topic, weight in unit(clause.topics, self.topics).items():
+                places[topic].append((place, weight))
+        said: defaultdict[str, list[int]] = defaultdict(list)
+        for place, clause in enumerate(task.clauses):
+            for pair in clause.pairs:
+                said[pair].append(place)
+        weights = [self._weight(clause.pairs, self.grams) for clause in task.clauses]
+        topics, opening = unit(task.topics, self.topics), unit(task.opening, self.grams)
+        return Vectors(task, topics, [share / whole for share in shares], places, opening, said, weights)
 
-    def _best_clauses(self, table: Sequence[Sequence[float]], a: Vectors, b: Vectors) -> float:
-        best = 0.0
-        for row, (one, _) in zip(table, a.clauses, strict=True):
-            if max(row, default=0.0) <= best:
-                continue
-            for cosine, (other, _) in zip(row, b.clauses, strict=True):
-                if cosine > best:  # else no firmness can lift it
-                    shared = self._weight(one.keys() & other.keys(), self.topics)
-                    best = max(best, cosine * shared / (shared + _FIRM))
-        return best
+    def _clauses(self, a: Vectors, b: Vectors) -> tuple[float, float, float]:
+        """The likeness of the two clauses most alike, and how far each task's clauses meet a like one in the other."""
+        cosines: defaultdict[tuple[int, int], float] = defaultdict(float)
+        shared: defaultdict[tuple[int, int], float] = defaultdict(float)
+        for topic, ones in a.places.items():
+            for j, other in b.places.get(topic, ()):
+                for i, one in ones:
+                    cosines[i, j] += one * other
+                    shared[i, j] += self.topics[topic]
+        rows, columns, best = defaultdict[int, float](float), defaultdict[int, float](float), 0.0
+        for (i, j), cosine in cosines.items():
+            rows[i], columns[j] = max(rows[i], cosine), max(columns[j], cosine)
+            best = max(best, cosine * shared[i, j] / (shared[i, j] + _FIRM))
+        covered = sum(met * a.shares[i] for i, met in rows.items())
+        return best, covered, sum(met * b.shares[j] for j, met in columns.items())
 
-    def _clause_words(self, a: Vectors, b: Vectors) -> float:
-        whole, rare = b.profile.pairs, self.grams
-        return max((self._weight(part & whole, rare) / weight for part, weight in a.said if weight), default=0.0)
+    def _clause_words(self, task: Vectors, shared: Iterable[str]) -> float:
+        found: defaultdict[int, float] = defaultdict(float)
+        for pair in shared:
+            for place in task.said.get(pair, ()):
+                found[place] += self.grams[pair]
+        return max((weight / task.weights[place] for place, weight in found.items()), default=0.0)
 
     def _functions(self, a: AbstractSet[str], b: AbstractSet[str]) -> float:
         return self._weight(a & b, self.functions) / self._weight(a | b, self.functions) if a & b else 0.0
@@ -114,8 +127,3 @@ def dot(a: Weights, b: Weights) -> float:
     if len(a) > len(b):
         a, b = b, a
     return sum(weight * b[feature] for feature, weight in a.items() if feature in b)
-
-
-def _covered(table: Sequence[Sequence[float]], clauses: Sequence[tuple[Weights, float]]) -> float:
-    """How far the clauses, each by its share, meet a like one in the other task; the table has a row a clause."""
-    return sum(max(row, default=0.0) * share for row, (_, share) in zip(table, clauses, strict=True))

@@ -53,9 +53,10 @@ class _Reader:
     def __init__(self, index: Index, document_id: str) -> None:
         self.store, self.id, self.own = index.store, document_id, NamedNode(iri.document(document_id))
         self.nodes: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
-        for quad in index.store.quads_for_pattern(None, None, None, self.own):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                self.nodes[quad.subject][quad.predicate].append(quad.object)
+        for subject, predicate, value, _ in index.store.quads_for_pattern(None, None, None, self.own):
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                self.nodes[subject][predicate].append(value)
+        self.bearers: dict[NamedNode, tuple[list[str], dict[str, Any]]] = {}
 
     def document(self) -> Document:
         about = self.nodes[self.own]
@@ -118,7 +119,9 @@ class _Reader:
         return [self._assignment(facts, node) for node in nodes]
 
     def _assignment(self, facts: Facts, node: NamedNode) -> Assignment:
-        names, bearer = self._bearer(node)
+        if node not in self.bearers:
+            self.bearers[node] = self._bearer(node)
+        names, bearer = self.bearers[node]
         said, known = self._one(facts, PK.agencyName), node.value.rpartition("/")[2]
         role: Any = facts[PK.role][0].value.removeprefix(PK.base)
         return Assignment(
