@@ -111,6 +111,11 @@ def manifest(folder: Path, *, next: bool = False) -> Manifest:
         ) from error
 
 
+def states(folder: Path) -> tuple[str | None, str | None]:
+    """What tells whether a build has changed the folder meanwhile: the hashes of its manifest and of the next one."""
+    return sha256_of(folder / NAME), sha256_of(waiting(folder / NAME))
+
+
 def document_lines(folder: Path) -> Iterator[bytes]:
     """The lines of the manifest's documents, one by one, sorted by id."""
     with (folder / NAME).open("rb") as file:
@@ -156,8 +161,11 @@ def sha256_of(path: Path) -> str | None:
 
 
 def content(folder: Path, name: str, expected: str) -> bytes | None:
-    """The bytes of that SHA-256, of the file or of the one that waits for its turn; None where neither has them."""
-    for path in (folder / name, waiting(folder / name)):
+    """The bytes of that SHA-256, of the file or of the one that waits for its turn; None where neither has them.
+
+    The one that waits comes first: if it takes its place meanwhile, it is found there.
+    """
+    for path in (waiting(folder / name), folder / name):
         try:
             data = path.read_bytes()
         except OSError:

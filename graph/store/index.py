@@ -6,8 +6,8 @@ as terms and never pasted into the text.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
 
-from graph.folder.manifest import Manifest, content, damaged, manifest
+from graph.folder.manifest import Manifest, content, damaged, manifest, states
 from graph.store.endpoint import Endpoint
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
@@ -35,7 +35,6 @@ PREFIXES = {
     "xsd": XSD.base,
 }
 _DOCUMENTS = "SELECT ?id { ?document a pk:Document ; dcterms:identifier ?id } ORDER BY ?id"
-_PAUSES = (0.02, 0.2)  # seconds: a build that puts its files in place meanwhile sends the reader back to the manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +93,14 @@ def open_index(folder: Path) -> Index:
 
     Raises GraphError where the folder is no knowledge graph, or for all files that are not what the manifest lists.
     """
-    for pause in _PAUSES:
-        try:
-            listed = manifest(folder)
-            return Index(_load(listed), listed)
-        except GraphError:
-            time.sleep(pause)
-    try:  # a build that was killed while its files took their places: all of them are there, some under their new names
-        listed = manifest(folder, next=True)
-        return Index(_load(listed), listed)
-    except GraphError:
-        listed = manifest(folder)
-        return Index(_load(listed), listed)
+    while True:
+        before = states(folder)
+        # What waits is of a build whose files take their places, or which was killed meanwhile: all of them are there.
+        for next in (False, True):
+            with suppress(GraphError):
+                return _load(manifest(folder, next=next))
+        if states(folder) == before:  # else a build came between
+            return _load(manifest(folder))
 
 
 def remote(url: str, seconds: float = 60) -> Index:
@@ -113,14 +108,14 @@ def remote(url: str, seconds: float = 60) -> Index:
     return Index(Endpoint(url, seconds), Manifest(Path()))
 
 
-def _load(listed: Manifest) -> Store:
+def _load(listed: Manifest) -> Index:
     store = Store()
     for name, expected in listed.files.items():
         found = content(listed.folder, name, expected)
         if found is None:
             raise GraphError("\n".join(damaged(listed)))
         store.load(found, format=RdfFormat.N_QUADS, lenient=True)  # the writer's own bits: IRIs need no second look
-    return store
+    return Index(store, listed)
 
 
 def as_term(value: Binding) -> NamedNode | Literal:
