@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -192,7 +193,7 @@ def test_corrections_are_kept_where_there_is_no_room_or_no_right_to_write(tmp_pa
     before = faults.files(place)
     done = policykg("review", "apply", place / "queue" / "queue.csv", "-o", place / "corrections.csv", limit=4 * 1024)
     assert (done.returncode, b"Traceback" in done.stderr, faults.files(place)) == (2, False, before), done.stderr
-    assert {path.name for path in place.iterdir()} == {"corrections.csv", "queue"}  # and nothing waits
+    assert {path.name for path in place.iterdir()} == {".lock", "corrections.csv", "queue"}  # and nothing waits
     done = policykg("review", "apply", place / "queue" / "queue.csv", "-o", "/proc/corrections.csv")
     assert (done.returncode, b"policykg: /proc" in done.stderr) == (2, True), done.stderr
 
@@ -293,9 +294,23 @@ def test_the_second_of_two_builds_is_told_to_wait(sources, tmp_path):
     with only_writer(tmp_path / "kg"):
         done = policykg("build", sources, "-o", tmp_path / "kg")
         assert done.returncode == 2
-        assert "another build is writing here; wait for it to end, or stop it" in done.stderr.decode()
+        assert "another build or review is writing here; wait for it to end, or stop it" in done.stderr.decode()
         assert len(open_index(tmp_path / "kg").documents()) == 3  # readers need not wait
     assert policykg("build", sources, "-o", tmp_path / "kg").returncode == 0
+
+
+def test_the_second_of_two_reviews_is_told_to_wait_and_none_is_lost(tmp_path):
+    kept, queues = tmp_path / "corrections.csv", [tmp_path / f"queue{n}.csv" for n in range(4)]
+    for n, queue in enumerate(queues):
+        queue.write_text(faults.HEADING + faults.LINE.format(n), encoding="utf-8")
+    with only_writer(tmp_path):
+        done = policykg("review", "apply", queues[0], "-o", kept)
+        assert (done.returncode, b"another build or review is writing here" in done.stderr) == (2, True), done.stderr
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda queue: policykg("review", "apply", queue, "-o", kept).returncode, queues))
+    lines = kept.read_text("utf-8-sig")
+    assert set(ended) <= {0, 2} and 0 in ended
+    assert [faults.LINE.format(n).strip() in lines for n in range(4)] == [code == 0 for code in ended]
 
 
 @pytest.mark.parametrize(

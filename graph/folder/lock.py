@@ -30,5 +30,5 @@ def only_writer(folder: Path) -> Iterator[None]:
         try:
             _take(file)
         except OSError as error:
-            raise GraphError(f"{folder}: another build is writing here; wait for it to end, or stop it") from error
+            raise GraphError(f"{folder}: another build or review is writing here; wait for it to end, or stop it") from error
         yield

@@ -51,19 +51,21 @@ def reviewing(read: Callable[[Path], Read]) -> click.Group:
     @click.pass_context
     def apply(ctx: click.Context, file: Path, output: Path) -> None:
         """Take the corrections of a reviewed queue over into the file that builds replay; the rest is kept as it is."""
+        from graph.folder.lock import only_writer
         from ontology.corrections import Read, as_csv
 
-        known = read(output) if output.exists() else Read((), ())
-        given = read(file)
-        for message in (*known.refused, *given.refused):
-            click.echo(message, err=True)
-        if known.refused:
-            click.echo(f"{output}: left as it is; mend these lines first, or they would be lost", err=True)
-            ctx.exit(2)
-        before = {line.content for line in known.lines}
-        new = [line for line in given.lines if line.content not in before]
-        if new:
-            write(output, as_csv((*known.lines, *new)).encode("utf-8-sig"))
+        with only_writer(output.parent):
+            known = read(output) if output.exists() else Read((), ())
+            given = read(file)
+            for message in (*known.refused, *given.refused):
+                click.echo(message, err=True)
+            if known.refused:
+                click.echo(f"{output}: left as it is; mend these lines first, or they would be lost", err=True)
+                ctx.exit(2)
+            before = {line.content for line in known.lines}
+            new = [line for line in given.lines if line.content not in before]
+            if new:
+                write(output, as_csv((*known.lines, *new)).encode("utf-8-sig"))
         click.echo(f"{len(new)} new, {len(given.lines) - len(new)} known, {len(given.refused)} refused", err=True)
         ctx.exit(1 if given.refused else 0)
 

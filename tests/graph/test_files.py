@@ -213,7 +213,7 @@ def test_a_reader_sees_one_whole_state_while_builds_go_on(folder, document, cite
 
 
 def test_two_writers(folder, document):
-    with only_writer(folder), pytest.raises(GraphError, match="another build is writing here"):
+    with only_writer(folder), pytest.raises(GraphError, match="another build or review is writing here"):
         write(folder, [(document, "context")])
 
 
