@@ -37,7 +37,8 @@ from ontology.records import Document
 
 SEEDS = seeds()
 TEXTS = {"txt": "utf-8", "md": "utf-8", "csv": "gb18030", "html": "utf-8"}
-CONVERTED = ("rtf", "odt")  # by LibreOffice, a second each
+CONVERTED = ("rtf", "odt", "doc")  # by LibreOffice, a second each
+CONTAINERS = ("xls", "doc")  # of Microsoft's older kind
 MOST_SECONDS, MOST_CONVERTED = 3.0, 60.0  # for one mutant
 ROOM = 1 << 20  # bytes of what a fork leaves behind
 BATCH = 500  # inputs a fork
@@ -133,7 +134,7 @@ def mutant(kind: str, seed: int, number: int) -> bytes:
     dice, origin = random.Random(f"{seed} {kind} {number}"), SEEDS[kind]
     if isinstance(origin, dict):
         return packed(origin, dice)
-    data = mutated(origin, dice, kind == "xls" and dice.random() < 0.8)  # a container's numbers count its bytes
+    data = mutated(origin, dice, kind in CONTAINERS and dice.random() < 0.8)  # a container's numbers count its bytes
     # Most broken encodings are refused at once: three in four are mended, so that what follows is tried too.
     if kind not in TEXTS or dice.random() < 0.25:
         return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import xlwt
 from openpyxl import Workbook
@@ -128,4 +129,5 @@ def seeds() -> dict[str, bytes | dict[str, bytes]]:
     }
     sheets = {"xlsx": xlsx(), "xls": xls(), "ods": open_document("spreadsheet", CELLS)}
     old = {"rtf": RTF, "odt": open_document("text", "<text:p>一、建站。（省教育厅负责）</text:p>" + CELLS)}
+    old["doc"] = Path(__file__).with_name("seed.doc").read_bytes()  # the same, as LibreOffice saves it
     return texts | {"docx": word, "pdf": pdf()} | sheets | old

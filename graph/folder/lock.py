@@ -30,5 +30,6 @@ def only_writer(folder: Path) -> Iterator[None]:
         try:
             _take(file)
         except OSError as error:
-            raise GraphError(f"{folder}: another build or review is writing here; wait for it to end, or stop it") from error
+            told = "another build or review is writing here; wait for it to end, or stop it"
+            raise GraphError(f"{folder}: {told}") from error
         yield
