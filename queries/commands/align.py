@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ontology.errors import QuestionError
-from ontology.iri import BASE, correspondence
 from queries.commands.output import Shown, index_of, kg_option, show, table_options, write
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def _table(folder: Path, a: str, b: str | None = None) -> Table:
 
 
 def _row(pair: Pair, a: TaskText, document: str, b: TaskText) -> tuple[str | float, ...]:
+    from ontology.iri import BASE, correspondence
+
     id = correspondence(a.id, b.id).removeprefix(BASE)
     shared = "；".join(pair.words), "、".join(pair.topics)
     return (pair.a, a.text, document, pair.b, b.text, pair.relation, pair.score, *shared, pair.method, id)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
-from graph.folder.whole import write_whole
 from ontology.errors import PolicyKGError, QuestionError
 
 if TYPE_CHECKING:
@@ -197,6 +196,8 @@ def show_notes(table: Table, language: Language) -> None:
 
 def write(output: Path, content: bytes) -> None:
     """Write a file, whole or not at all, and the folders above it, and say so."""
+    from graph.folder.whole import write_whole
+
     output.parent.mkdir(parents=True, exist_ok=True)
     write_whole(output, content)
     click.echo(f"wrote {output}", err=True)
