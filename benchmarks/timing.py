@@ -13,6 +13,7 @@ from statistics import median
 from time import perf_counter
 
 LIBRARIES = ("policykg", "jieba", "pyoxigraph", "rdflib", "networkx", "rustworkx", "kglab")  # those that are there
+AS_INSTALLED = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}  # modules are compiled once, as an installer does
 
 
 @dataclass(frozen=True, slots=True)
