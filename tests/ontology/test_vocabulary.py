@@ -22,7 +22,7 @@ def test_a_term_has_definition_example_and_source(name):
 
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # pyLODE leaves its style sheet open
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.filterwarnings("ignore:There is no current event loop:DeprecationWarning")  # dominate's, from Python 3.12 on
+@pytest.mark.filterwarnings("ignore:There is no current event loop:DeprecationWarning")  # dominate's, on Python 3.12+
 def test_the_page_is_current_and_needs_no_network():
     kept = ROOT / "docs" / "ontology.html"
     page = runpy.run_path(str(ROOT / "docs" / "make_vocabulary.py"))["page"]()
