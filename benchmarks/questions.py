@@ -22,7 +22,7 @@ from benchmarks.texts import ROOT, sample
 from benchmarks.timing import Ratio, machine, report, seconds
 from graph.folder.files import write
 from graph.folder.rdf import document_quads
-from graph.store.index import PREFIXES, Binding, Rows, open_index
+from graph.store.index import PREFIXES, Binding, Cell, Rows, open_index
 from ontology.records import Document
 from policykg import document
 from queries.gallery import question
@@ -75,7 +75,7 @@ def _query() -> str:
     return query
 
 
-def _counts(rows: Rows) -> dict[str, int]:
+def _counts(rows: Rows[Cell]) -> dict[str, int]:
     at, id = rows.columns.index("tasks"), rows.columns.index("id")
     return {str(row[id]): int(str(row[at])) for row in rows}
 

@@ -18,7 +18,7 @@ from ontology.errors import QuestionError
 from queries.header import Header, parse
 from queries.parameters import Value, check
 from queries.seeing import BEARERS, PARAMETERS, Seeing
-from queries.select import Record, records
+from queries.select import Record, rows
 from queries.tables import Cell, Column, Table, Words
 
 FOLDER = Path(__file__).with_name("gallery")
@@ -35,6 +35,7 @@ GRAPH_QUESTIONS = {  # of a module's functions, imported when one is asked: Netw
     "queries.questions.terms": ("terms",),
     "queries.questions.territory": ("region-duties",),
 }
+Cells = tuple[tuple[Cell, ...], ...]
 RANK = Column("rank", Words("Rank", "名次"))
 
 
@@ -86,14 +87,7 @@ def ask(index: Index, name: str, given: Mapping[str, str] | None = None) -> Tabl
     asked = question(name)
     seeing, values = _values(index, asked, given or {})
     seen = seeing.seen(index)
-    if asked.function is not None:
-        answer = asked.function(seen, **values)
-    else:
-        assert asked.query is not None
-        answer = records(seen, asked.query, values)
-    for record in answer if asked.query else ():
-        record.update({name: _joined(str(record[name] or "")) for name in asked.header.lists})
-    table = _table(asked.header, answer)
+    table = _table(asked.header, _answer(asked, seen, values))
     return replace(table, notes=seeing.notes(index, table.rows) if VIEWED <= set(asked.header.parameters) else ())
 
 
@@ -125,20 +119,31 @@ def _from_module(name: str, module: str) -> Question:
     return Question(name, parse(cleandoc(function.__doc__ or ""), f"{module}.{function.__name__}"), function=function)
 
 
-def _joined(text: str) -> str:
+def _answer(asked: Question, index: Index, values: dict[str, Value]) -> Cells:
+    names = [column.name for column in asked.header.columns]  # a query selects them in this order
+    if asked.function is not None:
+        return tuple([tuple([record[name] for name in names]) for record in asked.function(index, **values)])
+    assert asked.query is not None
+    found = rows(index, asked.query, values).rows
+    if not asked.header.lists:
+        return found
+    lists = [name in asked.header.lists for name in names]
+    joined = ([_joined(cell) if many else cell for many, cell in zip(lists, row, strict=True)] for row in found)
+    return tuple(map(tuple, joined))
+
+
+def _joined(cell: Cell) -> str:
     """The items `<number> <text>` of a list in order, each text once: the engine promises no order in a group."""
-    items = [match for match in map(ITEM.fullmatch, text.split("\n")) if match]
+    items = [match for match in map(ITEM.fullmatch, str(cell or "").split("\n")) if match]
     ordered = sorted((int(match[1]), match[2]) for match in items)
     return "、".join(dict.fromkeys(words for _, words in ordered))
 
 
-def _table(header: Header, rows: list[Record]) -> Table:
-    names = [column.name for column in header.columns]
-    cells = [tuple(row[name] for name in names) for row in rows]
+def _table(header: Header, cells: Cells) -> Table:
     if header.rank is None:
-        return Table(header.columns, tuple(cells))
-    counted = names.index(header.rank)
+        return Table(header.columns, cells)
+    counted = [column.name for column in header.columns].index(header.rank)
     places: dict[Cell, int] = {}
     for place, row in enumerate(cells, start=1):
         places.setdefault(row[counted], place)
-    return Table((RANK, *header.columns), tuple((places[row[counted]], *row) for row in cells))
+    return Table((RANK, *header.columns), tuple([(places[row[counted]], *row) for row in cells]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from graph.store.index import Binding, Index
+from graph.store.index import Binding, Index, Rows, cell
 from graph.store.index import Cell as Found
 from ontology.iri import BASE
 from ontology.terms import PK
@@ -15,13 +15,23 @@ GIVEN = "given_"  # a parameter `document` is the variable $given_document of a 
 Record = dict[str, Cell]
 
 
-def records(index: Index, query: str, given: Mapping[str, Binding] | None = None) -> list[Record]:
-    """The rows of a SELECT query by column; `given` are the values of its $given_… variables, by parameter.
+def rows(index: Index, query: str, given: Mapping[str, Binding] | None = None) -> Rows[Cell]:
+    """The answer of a SELECT query; `given` are the values of its $given_… variables, by parameter.
 
     Raises QuestionError where the query cannot run.
     """
-    answer = index.select(query, {GIVEN + name: value for name, value in (given or {}).items()})
-    return [{name: plain(value) for name, value in zip(answer.columns, row, strict=True)} for row in answer]
+    return index.read(table_cell, query, {GIVEN + name: value for name, value in (given or {}).items()})
+
+
+def records(index: Index, query: str, given: Mapping[str, Binding] | None = None) -> list[Record]:
+    """The same rows by column."""
+    answer = rows(index, query, given)
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer]
+
+
+def table_cell(term: object) -> Cell:
+    """A term as a table's cell."""
+    return plain(cell(term))
 
 
 def plain(value: Found) -> Cell:

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple, serialize
 
-from graph.store.index import PREFIXES, Index, cell
+from graph.store.index import PREFIXES, Index
 from ontology.errors import QuestionError
 from queries.limits import within
-from queries.select import plain
+from queries.select import table_cell
 from queries.serving.fetching import refuse_fetching
 from queries.tables import Column, Table, Words
 
@@ -37,7 +37,7 @@ class Answer:
         )
         columns = tuple(Column(name, Words(name, name)) for name in self.variables)
         rows = tuple(
-            tuple(one.value if isinstance(one, NamedNode) else plain(cell(one)) for one in row) for row in self.rows
+            tuple(one.value if isinstance(one, NamedNode) else table_cell(one) for one in row) for row in self.rows
         )
         return Table(columns, rows, (Words(*said),) if self.more else ())
 

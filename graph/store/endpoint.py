@@ -20,7 +20,6 @@ from pyoxigraph import (
     QuerySolutions,
     RdfFormat,
     Triple,
-    Variable,
     parse,
     parse_query_results,
 )
@@ -52,10 +51,8 @@ class Endpoint:
         *,
         prefixes: Mapping[str, str] | None = None,
         use_default_graph_as_union: bool = True,
-        substitutions: Mapping[Variable, Term] | None = None,
     ) -> QuerySolutions | QueryBoolean | Iterator[Triple]:
         """The endpoint's answer. Raises SyntaxError where it refuses the query, QuestionError where it is not there."""
-        terms = {variable.value: str(term) for variable, term in (substitutions or {}).items()}
         head = "".join(
             f"PREFIX {name}: <{base}>\n"
             for name, base in (prefixes or {}).items()
@@ -63,7 +60,7 @@ class Endpoint:
         )
         form = _form(query)
         graph = form in ("CONSTRUCT", "DESCRIBE")
-        content, media = self._post(head + bound(query, terms), TRIPLES if graph else RESULTS)
+        content, media = self._post(head + query, TRIPLES if graph else RESULTS)
         if graph:
             known = RdfFormat.N_TRIPLES if "n-triples" in media else RdfFormat.TURTLE
             return (quad.triple for quad in parse(content, format=known))
@@ -100,8 +97,7 @@ class Endpoint:
 
     def rows(self, query: str, given: Mapping[str, Term] | None = None) -> QuerySolutions:
         """The answer of a SELECT, some of its variables given."""
-        terms = {Variable(name): term for name, term in (given or {}).items()}
-        answer = self.query(query, substitutions=terms)
+        answer = self.query(bound(query, {name: str(term) for name, term in (given or {}).items()}))
         assert isinstance(answer, QuerySolutions)
         return answer
 

@@ -1,7 +1,7 @@
 """The index: a folder's N-Quads in Oxigraph's memory, for questions in SPARQL.
 
 The default graph of a query is the union of all graphs, which hold no triple in common. Values are bound to variables
-as terms and never pasted into the text.
+as terms (binding.py).
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from graph.folder.manifest import Manifest, content, damaged, manifest, states
+from graph.store.binding import bound
 from graph.store.endpoint import Endpoint
 from ontology.errors import GraphError, QuestionError
 from ontology.terms import DCTERMS, EDTF, ORG, PK, PROV, RDF, RDFS, SKOS, XSD
 
 Cell = str | int | float | bool | date | None
 Binding = NamedNode | Literal | str | int | Decimal | bool | date
+Value = TypeVar("Value")
 
 PREFIXES = {
     "pk": PK.base,
@@ -35,16 +39,17 @@ PREFIXES = {
     "xsd": XSD.base,
 }
 _DOCUMENTS = "SELECT ?id { ?document a pk:Document ; dcterms:identifier ?id } ORDER BY ?id"
+_KNOWN = 4096  # terms whose values a query keeps at hand: documents, roles and counts fill many rows
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """A query's answer: IRIs and other texts as str, numbers, truth values and dates as Python has them."""
+class Rows(Generic[Value]):
+    """A query's answer: a value for each column in each row."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
-    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -63,29 +68,34 @@ class Index:
         """The ids of the documents that were read, sorted."""
         return tuple(str(id) for (id,) in self.select(_DOCUMENTS))
 
-    def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows:
-        """The answer of a SELECT query, `bindings` giving some of its variables (named without `?`) a value.
+    def select(self, query: str, bindings: Mapping[str, Binding] | None = None) -> Rows[Cell]:
+        """The answer of a SELECT query: IRIs and other texts as str, numbers, truth values and dates as Python's.
 
-        The prefixes of `PREFIXES` need no declaration. A bound variable has to stand in the query's SELECT clause and
-        is no column of the answer; a str is bound as a plain literal: bind `NamedNode(...)` for an IRI. Raises
-        QuestionError where the query cannot run, with Oxigraph's words on the place.
+        What is bound and what is raised: as `read`.
         """
-        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-            Variable(name): as_term(value) for name, value in (bindings or {}).items()
-        }
+        return self.read(cell, query, bindings)
+
+    def read(
+        self, value: Callable[[object], Value], query: str, bindings: Mapping[str, Binding] | None = None
+    ) -> Rows[Value]:
+        """The answer of a SELECT query with the `value` of each term, None where a variable has none.
+
+        `bindings` give some of the query's variables (named without `?`) a value.
+
+        The prefixes of `PREFIXES` need no declaration. A bound variable is no column of the answer; a str is bound as
+        a plain literal: bind `NamedNode(...)` for an IRI. Raises QuestionError where the query cannot run, with
+        Oxigraph's words on the place.
+        """
+        text = bound(query, {name: str(as_term(value)) for name, value in (bindings or {}).items()})
         try:
-            answer = self.store.query(
-                query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
-            )
+            answer = self.store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise QuestionError(f"not a SPARQL query: {error}") from error
-        except RuntimeError as error:
-            raise QuestionError(f"{error}; name the variable in the SELECT clause") from error
         if not isinstance(answer, QuerySolutions):
             raise QuestionError("not a SELECT query; ASK, CONSTRUCT and DESCRIBE run on `index.store`")
-        asked = [place for place, variable in enumerate(answer.variables) if variable not in substitutions]
-        columns = tuple(answer.variables[place].value for place in asked)
-        return Rows(columns, tuple(tuple([cell(solution[place]) for place in asked]) for solution in answer))
+        columns = tuple([variable.value for variable in answer.variables])
+        known = lru_cache(_KNOWN)(value)
+        return Rows(columns, tuple([tuple(map(known, solution)) for solution in answer]))
 
 
 def open_index(folder: Path) -> Index:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.store.index import Index, cell
+from graph.store.index import Index
 from ontology.terms import DCTERMS, ORG, PK, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import vocabulary
-from queries.select import plain
+from queries.select import plain, table_cell
 from queries.tables import Cell, Column, Table, Words, words
 
 MANY = "\n"  # between the values of a cell that holds several; no name holds a line break
@@ -121,7 +121,7 @@ class _Model:
             bearers = [one for one in objects if isinstance(one, NamedNode)]
             bearers.sort(key=lambda one: (self.order.get((node, one), 0), one.value))
             return MANY.join(dict.fromkeys(map(self._name, bearers))) or None
-        cells = [plain(cell(one)) for one in objects]
+        cells = list(map(table_cell, objects))
         return cells[0] if len(cells) == 1 else MANY.join(sorted(map(str, cells))) or None
 
     def _name(self, bearer: NamedNode) -> str:

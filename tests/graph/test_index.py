@@ -50,6 +50,12 @@ def test_rows_hold_python_values(index):
             [("by",)],
         ),
         ("SELECT ?optional ?u { ?x pk:optional ?optional ; pk:unit ?u }", {"optional": True}, [("元",)]),
+        ("SELECT ?unit { ?x pk:optional ?optional ; pk:unit ?unit }", {"optional": True}, [("元",)]),
+        (
+            "SELECT ?key ?text { ?t pk:key ?key ; pk:text ?text } GROUP BY ?key ?text ORDER BY ?key DESC(?text)",
+            {"key": "1"},
+            [("建设实训中心30所。",), ("在太原市试点，投入500至800万元。",)],
+        ),
     ],
 )
 def test_values_are_bound_as_terms(index, query, bindings, expected):
@@ -58,14 +64,13 @@ def test_values_are_bound_as_terms(index, query, bindings, expected):
 
 def test_a_value_cannot_change_the_query(index):
     spiteful = '" } INSERT DATA { <http://a> <http://b> "c'
-    assert list(index.select("SELECT ?title { ?d dcterms:title ?title }", {"title": spiteful})) == []
+    assert list(index.select("SELECT ?d ?title { ?d dcterms:title ?title }", {"title": spiteful})) == []
 
 
 @pytest.mark.parametrize(
     ("query", "bindings", "message"),
     [
         ("SELECT ?x WHERE", {}, "not a SPARQL query"),
-        ("SELECT ?x { ?x pk:key ?key }", {"key": "1"}, r"variable \?key .*; name the variable in the SELECT clause"),
         ("ASK { ?x ?y ?z }", {}, "not a SELECT query"),
     ],
 )
