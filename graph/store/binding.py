@@ -1,8 +1,9 @@
 """Values put into a query's text: terms as the library writes them, never raw.
 
-As SEP-0007 says, a bound variable is replaced by its term wherever it stands as a value; where it is only named (the
-SELECT clause, GROUP BY), it is left out, because a constant may not stand there. Endpoints know no other bindings, and
-Oxigraph orders a query's joins by what its text gives: a question about one document is asked up to 20 times as fast.
+As SEP-0007 says, a bound variable is replaced by its term wherever it stands as a value; in the SELECT clause, where a
+constant may not stand, it is left out, and as a key of GROUP BY or ORDER BY it stands in brackets. Endpoints know no
+other bindings, and Oxigraph orders a query's joins by what its text gives: a question about one document is asked up to
+20 times as fast.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ ENDS = {
     "group": ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}"),
     "order": ("LIMIT", "OFFSET", "VALUES", "}"),
 }
-FORMS = {"": "{}", "select": "", "group": "", "order": "({})"}  # what stands for a variable that is given
+FORMS = {"": "{}", "select": "", "group": "({})", "order": "({})"}  # what stands for a variable that is given
 
 
 def bound(query: str, terms: Mapping[str, str]) -> str:
