@@ -84,7 +84,7 @@ class Seeing:
                 f"{_some(open_ones)}.",
                 f"集合主体以其成员列出：{_some(closed)}；成员不定而保留原样：{_some(open_ones)}。",
             )
-        shown = sorted({str(name) for (name,) in index.select(COLLECTIVES)} & named)
+        shown = sorted({str(name) for (name,) in index.select(COLLECTIVES)} & named) if named else []
         if not shown:
             return None
         return Words(

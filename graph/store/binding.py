@@ -29,16 +29,13 @@ FORMS = {"": "{}", "select": "", "group": "({})", "order": "({})"}  # what stand
 
 def bound(query: str, terms: Mapping[str, str]) -> str:
     """The query with each variable of `terms` (named without `?`) replaced by its term in SPARQL's notation."""
-    if not terms:
-        return query
-    pieces, rest = _pieces(query)
-    given = (before + (form.format(terms[name]) if name in terms else token) for before, token, name, form in pieces)
-    return "".join(given) + rest
+    *pieces, rest = _pieces(query, tuple(terms))
+    return "".join([before + form.format(terms[name]) for before, name, form in pieces]) + rest[0]
 
 
 @lru_cache
-def _pieces(query: str) -> tuple[list[tuple[str, str, str, str]], str]:
-    """What stands before each variable, the variable as written, its name and its form; and what stands after all."""
+def _pieces(query: str, names: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """What stands before each of the variables, its name and its form; what stands after all comes last."""
     pieces = []
     clause, depth, last = "", 0, 0
     for match in TOKEN.finditer(query):
@@ -48,8 +45,8 @@ def _pieces(query: str) -> tuple[list[tuple[str, str, str, str]], str]:
             clause, depth = word.lower(), 0
         elif clause and depth == 0 and word in ENDS[clause]:
             clause = ""
-        if match["variable"]:
+        if match["variable"] in names:
             form = FORMS[clause if depth == 0 else ""]
-            pieces.append((query[last : match.start()], token, match["variable"], form))
+            pieces.append((query[last : match.start()], match["variable"], form))
             last = match.end()
-    return pieces, query[last:]
+    return [*pieces, (query[last:], "", "")]
