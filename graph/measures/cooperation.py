@@ -128,7 +128,7 @@ def shape(graph: nx.Graph[str]) -> Shape:
         2 * ties / n if n else None,
         sum(weight for _, _, weight in graph.edges(data="weight", default=1)) / ties if ties else None,
         nx.number_connected_components(graph),
-        sum(max(degrees) - degree for degree in degrees) / ((n - 1) * (n - 2)) if n > 2 else None,
+        (n * max(degrees) - sum(degrees)) / ((n - 1) * (n - 2)) if n > 2 else None,
         len(parts),
         nx.community.modularity(graph, map(set, parts)) if ties else None,
         len(core(graph)),

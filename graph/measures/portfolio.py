@@ -108,10 +108,15 @@ def duties(index: Index) -> list[Duty]:
 def without(found: Iterable[Duty], *, collectives: bool = False, doubtful: bool = False) -> list[Duty]:
     """The duties without their bearers that are collectives, or whose names are doubtful."""
 
-    def kept(one: Bound) -> bool:
-        return not (collectives and one.kind == "collective") and not (doubtful and one.doubtful)
+    def left_out(one: Bound) -> bool:
+        return (collectives and one.kind == "collective") or (doubtful and one.doubtful)
 
-    return [replace(duty, bound=tuple(filter(kept, duty.bound))) for duty in found]
+    return [
+        replace(duty, bound=tuple(one for one in duty.bound if not left_out(one)))
+        if any(map(left_out, duty.bound))
+        else duty
+        for duty in found
+    ]
 
 
 def grouped(found: Iterable[Duty], key: Callable[[Duty], str]) -> dict[str, list[Duty]]:

@@ -142,16 +142,16 @@ def network_places(
         and (not theme or theme_of(duty).startswith(theme))
     ]
     graph: nx.Graph[str] = cooperation(found, ties == "lead")
-    rows: list[Record] = [
+    stand, names = places(graph), graph.nodes(data="name")
+    return [
         {
-            "bearer": graph.nodes[node]["name"],
+            "bearer": names[node],
             "kind": graph.nodes[node]["kind"],
-            **_rounded(asdict(place)),
+            **_rounded(asdict(stand[node])),
             "id": plain(node),
         }
-        for node, place in places(graph).items()
+        for node in sorted(stand, key=lambda node: (-stand[node].degree, names[node], node))[:limit]
     ]
-    return sorted(rows, key=lambda row: (-int(row["degree"] or 0), str(row["bearer"]), str(row["id"])))[:limit]
 
 
 def firm_ranks(index: Index, measure: str, document: NamedNode | str, limit: int) -> list[Record]:
