@@ -42,8 +42,9 @@ SELECT ?id ?question ?document ?message {
   { ?id a pk:Finding ; pk:findingCode ?question ; pk:message ?message
     FILTER(?question NOT IN ("unknown-agency", "doubtful-agency")) }
   UNION
-  { ?id a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?message ; pk:start ?start BIND("unread" AS ?question)
-    FILTER NOT EXISTS { ?told a pk:Finding ; pk:findingCode "unread" ; pk:start ?start ; pk:document ?document } }
+  { ?id a pk:LedgerEntry ; pk:fate "unread" ; pk:reason ?message ; pk:start ?start ; pk:document ?of
+    BIND("unread" AS ?question)
+    MINUS { ?told a pk:Finding ; pk:findingCode "unread" ; pk:start ?start ; pk:document ?of } }
   UNION
   { ?id a pk:Document ; pk:inferred ?message BIND("inferred" AS ?question)
     FILTER(!STRENDS(?message, ": context")) }

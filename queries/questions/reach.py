@@ -25,7 +25,7 @@ SELECT ?role ?bearer ?through ?government ?level ?id $given_task {
     OPTIONAL { ?node pk:level ?level }
   } UNION {
     ?id pk:agency ?who . ?who a pk:Collective ; skos:prefLabel ?bearer BIND("open" AS ?through)
-    FILTER(REGEX(?bearer, "政府$") && NOT EXISTS { ?id pk:roster/pk:hasMember ?any })
+    FILTER(REGEX(?bearer, "政府$") && NOT EXISTS { ?id pk:roster ?roster FILTER EXISTS { ?roster pk:hasMember ?any } })
   }
 } ORDER BY ?order ?government ?id
 """

@@ -23,7 +23,7 @@ NAMED = DUTIES.format(
 )
 SINGLED_OUT = DUTIES.format(
     binding="""?id a pk:RegionMention ; pk:region $given_region ; pk:task ?node ; pk:surface ?bearer .
-  FILTER NOT EXISTS { ?node pk:bearer ?who . ?who a pk:Government ; pk:region $given_region }"""
+  MINUS { ?node pk:bearer ?who . ?who a pk:Government ; pk:region $given_region }"""
 )
 
 
