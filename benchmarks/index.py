@@ -12,28 +12,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from pyoxigraph import RdfFormat, Store, Variable
+from pyoxigraph import RdfFormat, Store
 
 from benchmarks.corpus import write_sources
+from benchmarks.gallery import own
 from benchmarks.timing import Ratio, in_turn, machine, report
+from graph.store.binding import bound
 from graph.store.index import PREFIXES, Index, as_term, open_index
 from ontology.errors import QuestionError
 from policykg import build
-from queries.gallery import Question, ask, questions
+from queries.gallery import ask, questions
 from queries.parameters import Value, check
 from queries.seeing import PARAMETERS
 from queries.select import GIVEN
 
 DOCUMENTS = 500
-REPEATS = 3
-# what takes a value without a default is asked with one of the graph's own
-ANY = {
-    "document": "SELECT ?id { ?d a pk:Document ; dcterms:identifier ?id } ORDER BY ?id LIMIT 1",
-    "region": "SELECT ?name { ?d a pk:Document ; pk:region/pk:fullName ?name } ORDER BY ?name LIMIT 1",
-    "agency": "SELECT ?name { ?b a pk:Agency ; skos:prefLabel ?name } ORDER BY ?name LIMIT 1",
-    "id": "SELECT ?task { ?task a pk:Task } ORDER BY ?task LIMIT 1",
-    "function": "SELECT ?name { ?f a pk:Function ; skos:prefLabel ?name } ORDER BY ?name LIMIT 1",
-}
+REPEATS = 5
 
 
 def measure(documents: int = DOCUMENTS) -> list[Ratio]:
@@ -59,30 +53,24 @@ def _asked(index: Index) -> Iterator[Ratio]:
     for name, question in questions().items():
         if question.query is None:
             continue
-        given = {
-            one.name: _any(index, one.type, one.example) for one in question.header.parameters if one.default is None
-        }
+        given = own(index, question)
         try:
             values = check(name, question.header.parameters, given, index)
         except QuestionError:
             continue
-        pair = in_turn(
-            partial(ask, index, name, given), partial(_alone, index, question, values), REPEATS, process_time
-        )
+        alone = partial(_alone, index, _text(question.query, values))
+        pair = in_turn(partial(ask, index, name, given), alone, REPEATS, process_time)
         yield Ratio(f"ask {name}, CPU", pair[0], "the query alone", pair[1])
 
 
-def _any(index: Index, type: str, example: str) -> str:
-    found = index.select(ANY[type]).rows if type in ANY else ()
-    return str(found[0][0]) if found else example
-
-
-def _alone(index: Index, question: Question, values: dict[str, Value]) -> None:
-    """The query as pyoxigraph runs it, its rows taken."""
-    assert question.query is not None
+def _text(query: str, values: dict[str, Value]) -> str:
     seen = {one.name for one in PARAMETERS}
-    given = {Variable(GIVEN + name): as_term(value) for name, value in values.items() if name not in seen}
-    for _ in index.store.query(question.query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=given):
+    return bound(query, {GIVEN + name: str(as_term(value)) for name, value in values.items() if name not in seen})
+
+
+def _alone(index: Index, query: str) -> None:
+    """The query as pyoxigraph runs it, its rows taken."""
+    for _ in index.store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True):
         pass
 
 
