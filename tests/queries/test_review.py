@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from graph.store.index import open_index
 from ontology.corrections import COLUMNS
+from ontology.records import Entry, Finding
 from policykg import main
 from queries.gallery import ask
 from queries.review import queue
@@ -165,3 +166,13 @@ def test_a_workbook_that_a_person_made_is_taken(place):
     assert "2 new" in run(place, "review", "apply", "@/mine.xlsx", "-o", "@/src/corrections.csv")
     rows = csv.DictReader((place / "src" / "corrections.csv").read_text("utf-8-sig").splitlines())
     assert [row["when"] for row in rows] == ["2026", "2026-11-22"]
+
+
+def test_an_unread_row_is_asked_about_once_and_whatever_another_document_was_told(tmp_path, build_graph, new_plan):
+    row, told = Entry(5, 9, "unread", "a row without a task"), Finding("unread", "characters 5 to 9", 5, 9, 2)
+    documents = [
+        new_plan(name, title=name, ledger=(row,), findings=findings).document()
+        for name, findings in (("told", (told,)), ("silent", ()))
+    ]
+    asked = [line["id"] for line in queue(build_graph(tmp_path / "kg", documents)).records()]
+    assert sorted(asked) == ["document/silent/ledger/1", "document/told/finding/1"]
