@@ -121,22 +121,12 @@ def build(
     or applies to nothing. Raises PolicyKGError where nothing can be built, or the folder cannot be used.
     """
     from graph.folder.files import write
-    from loaders.context import Context
-    from loaders.corrections import by_document, read_beside
-    from loaders.formats.sources import sources as files
-    from loaders.ids import document_ids
-    from loaders.job import Job
+    from loaders.corrections import read_beside
     from loaders.rules import rule_set
     from loaders.workers import BOUNDS
 
-    said, rules, lines = contexts(sources, corpus), rule_set(), read_beside(sources, corrections)
-    found, concerning = files(sources), by_document(lines.lines)
-    ids = document_ids(name for _, name in found)
-    bounds = bounds or BOUNDS
-    work = [
-        Job(path, name, ids[name], said.get(ids[name], Context()), concerning(ids[name]), bounds.size)
-        for path, name in found
-    ]
+    rules, lines, bounds = rule_set(), read_beside(sources, corrections), bounds or BOUNDS
+    work = _jobs(sources, contexts(sources, corpus), lines.lines, bounds.size)
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
@@ -153,6 +143,21 @@ def build(
     for message in (*lines.refused, *_unapplied(folder, lines.lines)):
         told("corrections", UnreadableError(message))
     return changes
+
+
+def _jobs(sources: list[Path], said: Mapping[str, Context], lines: tuple[Line, ...], most: int) -> list[Job]:
+    """The files to be read, of `most` bytes each, with what is said and corrected of each."""
+    from loaders.context import Context
+    from loaders.corrections import by_document
+    from loaders.formats.sources import sources as files
+    from loaders.ids import document_ids
+    from loaders.job import Job
+
+    found, concerning, nothing = files(sources), by_document(lines), Context()
+    ids = document_ids(name for _, name in found)
+    return [
+        Job(path, name, ids[name], said.get(ids[name], nothing), concerning(ids[name]), most) for path, name in found
+    ]
 
 
 def _outcomes(work: list[Job], jobs: int, bounds: Bounds, cluster: str | None) -> Outcomes:

@@ -84,9 +84,10 @@ def read_corpus_file(path: Path) -> dict[str, Context]:
     documents = tables.get("documents", {})
     if not isinstance(documents, dict):
         raise UnreadableError(f"{path}: documents must hold tables; write [documents.<name>] for each document")
-    contexts = {}
+    contexts, met = {}, dict[Context, Context]()  # one for all documents of a place and date: a province has many
     for name, table in documents.items():
         if not isinstance(table, dict):
             raise UnreadableError(f"{path}: documents.{name} is no table; write [documents.{name}] and its keys below")
-        contexts[name] = context_of(table, f"{path}, documents.{name}")
+        context = context_of(table, f"{path}, documents.{name}")
+        contexts[name] = met.setdefault(context, context)
     return contexts

@@ -6,7 +6,6 @@ chain goes on as long as one became one; a merger or a split ends it, since duti
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from ontology.agency_forms import registry
@@ -52,7 +51,6 @@ class Trail(NamedTuple):
     unmapped: str | None
 
 
-@cache
 def trail(id: str, year: int | None = None) -> Trail:
     """What the body of that id had become by the end of `year`, or by today.
 
@@ -120,7 +118,6 @@ def _body(name: AgencyName, region: Region) -> Body:
     return Body(identifier(name, region), said, name.kind, name.function, region.level, region.id)
 
 
-@cache
 def _named(id: str) -> tuple[AgencyName, Region]:
     function, _, place, since, *_ = [*id.split("."), "", "", ""]
     try:

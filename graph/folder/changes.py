@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -25,7 +26,6 @@ def through_time(shared: Shared, met: dict[str, Described]) -> Iterator[About]:
 
     Bearers to which they lead and which no document names are put into `met`, by node.
     """
-    known = {bearer.node for bearer in shared.bearers}
     rosters = {
         (bearer.node, year): found
         for bearer, year in sorted(shared.collectives, key=lambda one: tuple(map(str, (*one[0], one[1]))))
@@ -33,14 +33,18 @@ def through_time(shared: Shared, met: dict[str, Described]) -> Iterator[About]:
     }
     yield from (_roster(node, year or 0, found) for (node, year), found in rosters.items())
     met |= {_node(one.id): _government(one) for found in rosters.values() for one in found}
-    for node in sorted(known | met.keys()):
+    for node in chain(list(met), _nodes(shared)):
         if one := _trail(node):
             yield NamedNode(iri.BASE + node), _fate(one)
             yield from map(_event, one.events)
             for body in (body for event in one.events for body in event.after):
                 met.setdefault(_node(body.id), _body(body))
-    for node in known & met.keys():
-        del met[node]
+    for node in _nodes(shared):
+        met.pop(node, None)
+
+
+def _nodes(shared: Shared) -> Iterator[str]:
+    return (node for node, _ in shared.bearers())
 
 
 def region_facts(region: Region) -> list[About]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, fields
 from heapq import merge
 from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -26,7 +26,7 @@ from graph.folder.journal import Journal
 from graph.folder.judgements import judgement_quads
 from graph.folder.links import Titled, link_quads
 from graph.folder.lock import only_writer
-from graph.folder.manifest import NAME, Listed, content, manifest, manifest_bytes, sha256_of
+from graph.folder.manifest import NAME, Listed, content, listed_documents, manifest_bytes, sha256_of
 from graph.folder.rdf import document_quads
 from graph.folder.registries import registry_quads
 from graph.folder.uses import uses
@@ -71,28 +71,20 @@ def write(
     _usable(folder)
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     with only_writer(folder), closing(Journal(folder, rules)) as journal:
-        before = _hashes(folder)
-        stage, makers = _Stage(folder), dict[str, str]()
-        for name, listed in journal.keep(set(kept)):
-            makers[_file(name)] = listed.source
+        stage = _Stage(folder)
+        for _, listed in journal.keep(set(kept)):
             stage.keep(listed)
         stage.drop_others()
         for document, context in documents:
-            _refuse_twins(document, makers)
+            _refuse_twins(document, journal)
             journal.add(document.id, _put(stage, document, context, rules), uses(document))
         shared = {name: stage.put(name, lines) for name, lines in _shared(journal, judged)}
         stage.put(NAME, manifest_bytes(rules, shared, journal.lines()))
+        changes = _changes(listed_documents(folder) if (folder / NAME).exists() else (), journal.entries())
         stage.commit()
-        _drop_unlisted(folder, set(map(_file, journal.done)))
+        _drop_unlisted(folder, {iri.slug(name) for name in journal.done})
         journal.end()
-    return _changes(before, {name: done.nq for name, done in journal.done.items()})
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each document's file by its id, as the graph is before the build."""
-    if not (folder / NAME).exists():
-        return {}
-    return {name: listed.nq for name, listed in manifest(folder).documents.items()}
+    return changes
 
 
 def _usable(folder: Path) -> None:
@@ -106,12 +98,10 @@ def _usable(folder: Path) -> None:
             raise GraphError(f"{folder}: holds other files ({others[0]}) and no knowledge graph; name an empty folder")
 
 
-def _refuse_twins(document: Document, makers: dict[str, str]) -> None:
-    """Take note of the source that makes the document's file."""
-    place, source = _file(document.id), document.source.name
-    if twin := makers.get(place):
-        raise GraphError(f"{source} and {twin} both make the document {document.id!r}; rename one of the files")
-    makers[place] = source
+def _refuse_twins(document: Document, journal: Journal) -> None:
+    if twin := journal.entry(document.id):
+        both = f"{document.source.name} and {twin.source}"
+        raise GraphError(f"{both} both make the document {document.id!r}; rename one of the files")
 
 
 def _file(document_id: str) -> str:
@@ -121,22 +111,24 @@ def _file(document_id: str) -> str:
 def nquads(quads: Iterable[object]) -> Iterable[bytes]:
     """Sorted N-Quads, a line each, each once: the same quads are the same bytes. Of many, most wait in files."""
     lines = (f"{quad} .\n".encode() for quad in quads)
-    runs: list[IO[bytes]] = []
-    while run := sorted(set(islice(lines, RUN))):
-        if len(run) < RUN and not runs:
-            return run
-        runs.append(TemporaryFile())
-        runs[-1].writelines(run)
-        runs[-1].seek(0)
-    return _merged(runs)
+    run, more = _run(lines), next(lines, None)
+    return run if more is None else _merged(run, chain([more], lines))
 
 
-def _merged(runs: list[IO[bytes]]) -> Iterator[bytes]:
-    try:
+def _run(lines: Iterator[bytes]) -> list[bytes]:
+    return sorted(set(islice(lines, RUN)))
+
+
+def _merged(run: list[bytes], lines: Iterator[bytes]) -> Iterator[bytes]:
+    with ExitStack() as files:
+        runs = []
+        while run:
+            runs.append(files.enter_context(TemporaryFile()))
+            runs[-1].writelines(run)
+            runs[-1].seek(0)
+            run.clear()  # before the next is made: one at a time is in memory
+            run = _run(lines)
         yield from (line for line, _ in groupby(merge(*runs)))
-    finally:
-        for run in runs:
-            run.close()
 
 
 def _put(stage: _Stage, document: Document, context: str, rules: str) -> Listed:
@@ -168,7 +160,7 @@ def _shared(journal: Journal, judged: Sequence[Line]) -> Iterator[tuple[str, Ite
     titles = (Titled(name, listed.title, listed.number) for name, listed in journal.entries())
     yield "registries.nq", nquads(registry_quads(journal.shared))
     judgements = judgement_quads(judged, _texts(journal, judged))
-    yield "links.nq", nquads(chain(link_quads(titles, journal.shared.policies), judgements))
+    yield "links.nq", nquads(chain(link_quads(titles, journal.shared), judgements))
 
 
 def _texts(journal: Journal, judged: Sequence[Line]) -> dict[str, str]:
@@ -231,15 +223,23 @@ class _Stage:
 
 def _drop_unlisted(folder: Path, listed: Collection[str]) -> None:
     for path in (folder / DOCUMENTS).glob("*.nq"):
-        if f"{DOCUMENTS}/{path.name}" not in listed:
+        if path.stem not in listed:
             path.unlink()
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
-    both = sorted(before.keys() & after.keys())
-    return Changes(
-        added=tuple(sorted(after.keys() - before.keys())),
-        updated=tuple(name for name in both if before[name] != after[name]),
-        unchanged=tuple(name for name in both if before[name] == after[name]),
-        removed=tuple(sorted(before.keys() - after.keys())),
-    )
+def _changes(before: Iterable[tuple[str, Listed]], after: Iterable[tuple[str, Listed]]) -> Changes:
+    """What a build changes of documents that come sorted by id."""
+    told = merge(((name, 0, one.nq) for name, one in before), ((name, 1, one.nq) for name, one in after))
+    changed: dict[str, list[str]] = {field.name: [] for field in fields(Changes)}
+    for name, states in groupby(told, key=itemgetter(0)):
+        files = {turn: nq for _, turn, nq in states}
+        changed[_change(files.get(0), files.get(1))].append(name)
+    return Changes(**{kind: tuple(names) for kind, names in changed.items()})
+
+
+def _change(then: str | None, now: str | None) -> str:
+    if then is None:
+        return "added"
+    if now is None:
+        return "removed"
+    return "unchanged" if then == now else "updated"

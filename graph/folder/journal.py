@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from graph.folder.manifest import NAME, Listed, Manifest, document_lines, entry_line, manifest, read_line
 from graph.folder.uses import Shared, Uses
@@ -17,13 +17,6 @@ from graph.folder.whole import STAGED
 from ontology.errors import GraphError
 
 JOURNAL = "journal" + STAGED
-
-
-class Done(NamedTuple):
-    """A document that is written or kept: the place of its line in the journal, and the SHA-256 of its file."""
-
-    place: int
-    nq: str
 
 
 def known(folder: Path, rules: str) -> Manifest:
@@ -69,7 +62,7 @@ class Journal:
     def __init__(self, folder: Path, rules: str) -> None:
         self.folder = folder
         self.rules = rules
-        self.done: dict[str, Done] = {}
+        self.done: dict[str, int] = {}  # documents that are written or kept: the places of their lines
         self.shared = Shared()
         self._files: tuple[IO[bytes], IO[bytes]] | tuple[()] = ()
 
@@ -95,18 +88,23 @@ class Journal:
 
     def add(self, name: str, listed: Listed, uses: Uses) -> None:
         """One more document, whose file is written."""
-        self.done[name] = Done(self._write(entry_line(name, listed, uses)), listed.nq)
+        self.done[name] = self._write(entry_line(name, listed, uses))
         self.shared.add(uses)
 
     def lines(self) -> Iterator[bytes]:
         """The documents' lines, sorted by id."""
-        for _, done in sorted(self.done.items()):
-            yield self._line(done.place)
+        for name in sorted(self.done):
+            yield self._line(self.done[name])
 
     def entries(self) -> Iterator[tuple[str, Listed]]:
         """The documents, sorted by id."""
         for line in self.lines():
             yield read_line(line)[:2]
+
+    def entry(self, name: str) -> Listed | None:
+        """What is written or kept of that document."""
+        place = self.done.get(name)
+        return None if place is None else read_line(self._line(place))[1]
 
     def close(self) -> None:
         """Let go of the file; it stays for the build that goes on from it."""
@@ -120,7 +118,7 @@ class Journal:
 
     def _take(self, name: str, line: bytes, place: int) -> tuple[str, Listed]:
         _, listed, uses = read_line(line)
-        self.done[name] = Done(place, listed.nq)
+        self.done[name] = place
         self.shared.add(Uses.from_lists(uses))
         return name, listed
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from graph.folder.ondisk import Shelf
 from graph.folder.quads import Quad
+from graph.folder.uses import Shared
 from ontology import iri
 from ontology.policies import known, number_key
 from ontology.terms import PK
@@ -23,19 +25,14 @@ class Titled(NamedTuple):
     number: str | None
 
 
-def link_quads(documents: Iterable[Titled], cited: Iterable[tuple[str, str | None]]) -> list[Quad]:
+def link_quads(documents: Iterable[Titled], shared: Shared) -> Iterator[Quad]:
     """`policy pk:readAs document` for each cited policy that exactly one document of the graph turns out to be."""
-    keys = {policy: _keys(*policy) for policy in cited}
-    shelf = _shelf(documents, {key for wanted in keys.values() for key in wanted})
-    found = set()
-    for (title, _), wanted in keys.items():
-        document = next((shelf[key] for key in wanted if shelf.get(key)), None)
-        if document:
-            found.add((iri.policy(title), document))
-    return [
-        Quad(NamedNode(policy), PK.readAs, NamedNode(iri.document(document)), LINKS)
-        for policy, document in sorted(found)
-    ]
+    shelf = _shelf(documents)
+    for _, citations in shared.policies():
+        for title, number, _ in citations:
+            document = next(filter(None, map(shelf.get, _keys(title, number))), None)
+            if document:
+                yield Quad(NamedNode(iri.policy(title)), PK.readAs, NamedNode(iri.document(document)), LINKS)
 
 
 def _keys(title: str, number: str | None) -> tuple[str, ...]:
@@ -43,15 +40,14 @@ def _keys(title: str, number: str | None) -> tuple[str, ...]:
     return tuple(key for key in (number_key(number or ""), iri.policy_name(title), _number(title)) if key)
 
 
-def _shelf(documents: Iterable[Titled], wanted: Collection[str]) -> dict[str, str | None]:
-    """The document of each wanted key: number, title, title without the issuer before 关于. None where several are."""
-    shelf: dict[str, str | None] = {}
+def _shelf(documents: Iterable[Titled]) -> Shelf:
+    """The document of each key: number, title, title without the issuer before 关于."""
+    shelf = Shelf()
     for one in documents:
         title = iri.policy_name(one.title)
         about = title.find("关于")
-        for key in {number_key(one.number or ""), title, title[about:] if about > 0 else title, _number(title)}:
-            if key and key in wanted:
-                shelf[key] = None if key in shelf else one.id
+        keys = {number_key(one.number or ""), title, title[about:] if about > 0 else title, _number(title)}
+        shelf.put(filter(None, keys), one.id)
     return shelf
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -93,17 +94,30 @@ def manifest(folder: Path, *, next: bool = False) -> Manifest:
 
     Raises GraphError where there is none, or one of another version or broken.
     """
-    path = waiting(folder / NAME) if next else folder / NAME
+    with _opened(waiting(folder / NAME) if next else folder / NAME) as (head, lines):
+        documents = {name: listed for name, listed, _ in map(read_line, lines)}
+        return Manifest(folder, head["rules"], documents, head["shared"])
+
+
+def listed_documents(folder: Path) -> Iterator[tuple[str, Listed]]:
+    """The folder's documents, one by one, sorted by id. Raises GraphError as `manifest` does."""
+    with _opened(folder / NAME) as (_, lines):
+        for line in lines:
+            yield read_line(line)[:2]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[dict[str, Any], Iterator[bytes]]]:
+    """What the manifest says of the whole, and the lines of its documents."""
     try:
         with path.open("rb") as file:
             head = _head(file.readline())
             if head.get("format") != FORMAT:
                 raise GraphError(f"{path}: not of format {FORMAT}, made by another version; build into a new folder")
-            documents = {name: listed for name, listed, _ in map(read_line, _lines(file))}
-            return Manifest(folder, head["rules"], documents, head["shared"])
+            yield head, _lines(file)
     except OSError as error:
         raise GraphError(
-            f"{folder}: no knowledge graph here ({NAME} is missing); make one with `policykg build`"
+            f"{path.parent}: no knowledge graph here ({NAME} is missing); make one with `policykg build`"
         ) from error
     except (ValueError, KeyError) as error:
         raise GraphError(

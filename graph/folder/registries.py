@@ -106,24 +106,22 @@ def _functions() -> dict[str, Function]:
         return read_functions(path)
 
 
-def _regions(named: Mapping[str, str]) -> list[Quad]:
+def _regions(named: Mapping[str, str]) -> Iterator[Quad]:
     """The regions, what they lie in and what became of them; one that the registry does not know has only its name."""
     waiting: list[Region] = []
-    made: list[Quad] = []
     for region_id, name in named.items():
         try:
             waiting.append(regions().get(region_id))
         except KeyError:
             facts: list[Pair] = [(RDF.type, PK.Region), (SKOS.prefLabel, _zh(name)), (PK.fullName, name)]
-            made += _about(NamedNode(iri.region(region_id)), facts)
+            yield from _about(NamedNode(iri.region(region_id)), facts)
     done: set[str] = set()
     while waiting:
         region = waiting.pop()
         if region.id not in done:
             done.add(region.id)
-            made += _region(region)
+            yield from _region(region)
             waiting += (*regions().ancestors(region), *regions().successors(region))
-    return made
 
 
 def _region(region: Region) -> list[Quad]:

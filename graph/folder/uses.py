@@ -6,13 +6,15 @@ Each document describes a bearer from where it stands: a county's government is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
+from graph.folder.ondisk import Tally
 from ontology import iri
 from ontology.membership import members
 from ontology.nodes import bearer_iri
@@ -117,52 +119,65 @@ class Described:
 
 
 class Shared:
-    """What many documents share, counted as their accounts come in: it grows with the names, not with the documents."""
+    """What many documents share, counted as their accounts come in; bearers and policies, which are many, on disk."""
 
     def __init__(self, accounts: Iterable[Uses] = ()) -> None:
-        self.bearers: Counter[BearerUse] = Counter()
         self.regions: set[tuple[str, str]] = set()
-        self.policies: Counter[tuple[str, str | None]] = Counter()
         self.collectives: set[tuple[BearerUse, int | None]] = set()  # with the years of their documents
+        self._bearers = Tally()
+        self._policies = Tally()  # after what each is named, so that those that are one stand together
         for account in accounts:
             self.add(account)
 
     def add(self, account: Uses) -> None:
         """One more document's account."""
-        self.bearers.update(account.bearers)
-        self.collectives.update((one, account.year) for one in account.bearers if one.kind == "collective")
         self.regions.update(account.regions)
-        self.policies.update(account.policies)
+        self.collectives.update((one, account.year) for one in account.bearers if one.kind == "collective")
+        self._bearers.add(account.bearers)
+        self._policies.add((iri.policy_name(title), title, number) for title, number in account.policies)
+
+    def bearers(self) -> Iterator[tuple[str, list[tuple[BearerUse, int]]]]:
+        """Each bearer's node, with how many documents describe it in which way."""
+        told = ((BearerUse(*row), number) for row, number in self._bearers.items())
+        for node, accounts in groupby(told, key=lambda pair: pair[0].node):
+            yield node, list(accounts)
+
+    def policies(self) -> Iterator[tuple[str, list[tuple[str, str | None, int]]]]:
+        """What each cited policy is named, with how many documents cite it by which title and number."""
+        told = ((name, title, number, count) for (name, title, number), count in self._policies.items())
+        for name, citations in groupby(told, key=itemgetter(0)):
+            yield name, [citation[1:] for citation in citations]
 
 
 def described(shared: Shared) -> Iterator[Described]:
     """Each bearer once, by IRI."""
-    told = sorted(shared.bearers.items(), key=lambda pair: pair[0].node)
-    for node, accounts in groupby(told, key=lambda pair: pair[0].node):
-        yield _settled(node, [bearer for bearer, number in accounts for _ in range(number)])
+    for node, told in shared.bearers():
+        yield _settled(node, told)
 
 
-def cited(shared: Shared) -> list[tuple[str, str | None]]:
+def cited(shared: Shared) -> Iterator[tuple[str, str | None]]:
     """Each cited policy once: its title as policies are named, and the number that most documents print."""
-    numbers: dict[str, list[str | None]] = defaultdict(list)
-    for title, number in shared.policies.elements():
-        numbers[iri.policy_name(title)].append(number)
-    return [(title, _most(told)) for title, told in sorted(numbers.items())]
+    for name, citations in shared.policies():
+        yield name, _most((number, count) for _, number, count in citations)
 
 
-def _settled(node: str, told: list[BearerUse]) -> Described:
-    names = sorted({bearer.name for bearer in told}, key=lambda name: (-len(name), name))
+def _settled(node: str, told: list[tuple[BearerUse, int]]) -> Described:
+    names = sorted({bearer.name for bearer, _ in told}, key=lambda name: (-len(name), name))
     return Described(
         node,
         names[0],
         tuple(names[1:]),
-        _most(bearer.kind for bearer in told) or "",
-        _most(bearer.level for bearer in told),
-        _most(bearer.function for bearer in told),
-        _most(bearer.region for bearer in told),
+        _most((bearer.kind, count) for bearer, count in told) or "",
+        _most((bearer.level, count) for bearer, count in told),
+        _most((bearer.function, count) for bearer, count in told),
+        _most((bearer.region, count) for bearer, count in told),
     )
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value is not None)
+def _most(told: Iterable[tuple[str | None, int]]) -> str | None:
+    """The value that most documents give."""
+    counts: Counter[str] = Counter()
+    for value, count in told:
+        if value is not None:
+            counts[value] += count
     return min(counts, key=lambda value: (-counts[value], value), default=None)

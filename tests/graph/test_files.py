@@ -61,6 +61,11 @@ def test_files_are_sorted_lines(folder):
         assert lines == sorted(set(lines))
 
 
+def test_a_line_that_comes_again_does_not_end_the_sorting(monkeypatch):
+    monkeypatch.setattr(files, "RUN", 3)
+    assert list(files.nquads("abacbd")) == [b"a .\n", b"b .\n", b"c .\n", b"d .\n"]
+
+
 def test_what_is_too_much_for_memory_is_sorted_all_the_same(folder, document, cited, tmp_path, monkeypatch):
     monkeypatch.setattr(files, "RUN", 7)
     write(tmp_path / "small", [(document, "context"), (cited, "")], rules="1")

@@ -33,7 +33,7 @@ def test_fullest_name_and_what_most_say():
 def test_a_policy_has_the_number_that_most_print():
     first, second = ("《某方案》", "某发〔2015〕1号"), ("某方案", "某发〔2015〕7号")
     told = [Uses((), (), policies) for policies in [(first,), (second,), (second,), (("某方案", None),)]]
-    assert cited(Shared(told)) == [("某方案", "某发〔2015〕7号")]
+    assert list(cited(Shared(told))) == [("某方案", "某发〔2015〕7号")]
 
 
 def test_accounts_return_from_the_manifest(document):
