@@ -31,7 +31,8 @@ _CRITERION = re.compile(any_of(_CUES["criterion"]))
 _ENTITLEMENT = re.compile(any_of(_CUES["entitlement"]))
 _LIFESPAN = re.compile(rf"{any_of(_CUES['lifespan'])}$")
 _FEAST = re.compile(rf"{any_of(_CUES['feast'])}(?:之|以)?前")
-_BOUNDARY = re.compile(r"[，,。；;：:\n]")
+_MARKS = "，,。；;：:\n"
+_BOUNDARY = re.compile(f"[{_MARKS}]")
 _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*")
 _QUOTED = re.compile(
     r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?|修订|修正|[版本])?[）)〕\]]"
@@ -90,9 +91,9 @@ def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict
     relative = text.startswith("当年", phrase.start)  # in prose the year of some event, not the document's
     if relative or heir.tail in SINCE or (year and phrase.year and phrase.year < year):
         return None
-    head = _BOUNDARY.split(text[: phrase.start])[-1]
+    head = text[max(text.rfind(mark, 0, phrase.start) for mark in _MARKS) + 1 : phrase.start]
     after = text[heir.end :]
-    if _CRITERION.match(head.lstrip(" 0123456789.．、")) and "的" in _BOUNDARY.split(after)[0]:
+    if _CRITERION.match(head.lstrip(" 0123456789.．、")) and "的" in _BOUNDARY.split(after, 1)[0]:
         return None
     if phrase.shape == "recurring":
         return ("ongoing", "recurring") if heir.tail in BEFORE else None
@@ -142,7 +143,7 @@ def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | Non
     if _FIRM.match(after) and (phrase.explicit or phrase.part or _OPENING.search(head)):
         return ("by" if FINISH.match(after) else "in"), "due-in"
     if _OPENING.search(head) or phrase.lead in ("于", "在"):
-        clause = _BOUNDARY.split(after)[0]
+        clause = _BOUNDARY.split(after, 1)[0]
         if _DUTY.match(after) or (phrase.explicit and _STATED.search(clause)):
             return ("by" if FINISH.match(after) else "in"), "due-in"
     return None
@@ -150,7 +151,8 @@ def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | Non
 
 def _bounded(text: str, start: int, end: int, following: int) -> str | None:
     """The clause that a date bounds: from it to the sentence's end or the next date, or else the clause before it."""
-    action = _SENTENCE.findall(text, end, following)[0].strip("，,：:、 \n").removesuffix("，其中")
+    sentence = _SENTENCE.match(text, end, following)
+    action = (sentence[0] if sentence else "").strip("，,：:、 \n").removesuffix("，其中")
     if not action:
         clause = re.split("[。；;\n（(〔，,]", text[:start].rstrip("，,：:、 "))[-1]
         action = clause.strip("：:、 ")

@@ -12,7 +12,9 @@ permission (编制的30%可用于…).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from loaders.cues import any_of, read
 from loaders.finders.dates import phrases
@@ -79,13 +81,15 @@ def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = 
 
 
 def _meets(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
-    return any(start < quantity.unit_end and quantity.figure < end for start, end in spans)
+    """Whether the quantity overlaps one of the spans, of which each begins behind the one before."""
+    behind = bisect_right(spans, quantity.figure, key=itemgetter(1))
+    return behind < len(spans) and spans[behind][0] < quantity.unit_end
 
 
 def _judge(text: str, quantity: Quantity) -> tuple[str, bool] | None:
     """The rule by which the quantity is a target and whether it is optional; None where it is none."""
     left = text[segment(text, quantity.figure) : quantity.start]
-    right = CLAUSE_END.split(text[quantity.end :])[0]
+    right = CLAUSE_END.split(text[quantity.end :], 1)[0]
     if not _counts(quantity, left, right) or _SINCE.search(text, _sentence(text, quantity.figure), quantity.figure):
         return None
     if re.search("[由从]", left) and _FROM.match(right):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import groupby, pairwise
 
 from loaders.cues import any_of, read
 from loaders.finders.quantities import CLAUSE_END, Quantity, segment
@@ -33,10 +34,12 @@ def wordings(text: str, quantities: list[Quantity], dates: list[int]) -> list[Wo
     which a clause may begin.
     """
     cuts = [_between(text, a, b) for a, b in pairwise(quantities)]
+    clauses = [segment(text, quantity.figure) for quantity in quantities]
+    dates = sorted(dates)
     made: list[Wording] = []
-    for i, quantity in enumerate(quantities):
-        clause = segment(text, quantity.figure)
-        opening = max([clause, *(end for end in dates if end <= quantity.start)])
+    for i, (quantity, clause) in enumerate(zip(quantities, clauses, strict=True)):
+        dated = bisect_right(dates, quantity.start)
+        opening = max(clause, dates[dated - 1]) if dated else clause
         closing = CLAUSE_END.search(text, quantity.end)
         end = closing.start() if closing else len(text)
         if i < len(cuts) and (cut := cuts[i]):
@@ -59,20 +62,23 @@ def wordings(text: str, quantities: list[Quantity], dates: list[int]) -> list[Wo
         elif not indicator and i and quantities[i - 1].figure >= clause:  # 分别达到90%、85%
             indicator = made[-1][2]
         made.append((start, end, indicator or text[start:end]))
-    return _respectively(text, quantities, made)
+    return _respectively(text, quantities, clauses, made)
 
 
-def _respectively(text: str, quantities: list[Quantity], made: list[Wording]) -> list[Wording]:
+def _respectively(
+    text: str, quantities: list[Quantity], clauses: list[int], made: list[Wording]
+) -> list[Wording]:
     """甲、乙和丙分别达到30%、20%和10%: each figure measures the head in its place, where there are as many heads."""
-    shared = list(made)
-    for i, quantity in enumerate(quantities):
-        clause = segment(text, quantity.figure)
-        heads, word, _ = text[clause : quantity.figure].rpartition("分别")
-        run = [j for j in range(i, len(quantities)) if segment(text, quantities[j].figure) == clause]
+    shared: list[Wording] = []
+    for clause, numbers in groupby(range(len(quantities)), key=clauses.__getitem__):
+        run = list(numbers)
+        heads, word, _ = text[clause : quantities[run[0]].figure].rpartition("分别")
         names = _HEADS.split(heads)
-        if word and len(names) == len(run) and (i == 0 or quantities[i - 1].figure < clause):
-            for j, name in zip(run, names, strict=True):
-                shared[j] = (*made[j][:2], _VERBS.sub("", name) or name or made[j][2])
+        if not word or len(names) != len(run):
+            names = [""] * len(run)
+        shared += [
+            (*made[j][:2], _VERBS.sub("", name) or name or made[j][2]) for j, name in zip(run, names, strict=True)
+        ]
     return shared
 
 

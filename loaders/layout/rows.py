@@ -45,17 +45,19 @@ class RowReader:
             for column in cols.of("number")
         )
         self.numbered = False  # whether a row has had a number
+        self.headed = frozenset(c for c in cols.of(*ROLES) if any(meaning(table.text(r, c)) in ROLES for r in cols.header))
         self.lines: list[Line] = []
 
     def read(self) -> None:
         """Read all rows into `items` and `lines`."""
+        top = min(self.cols.header, default=0)
         for row in range(self.table.grid.rows):
             own = self.table.own(row)
             if not own:
                 continue
             if row in self.cols.header:
                 self._line(row, "heading", "heads the columns")
-            elif row < min(self.cols.header, default=0):
+            elif row < top:
                 self._line(row, "note", "stands above the columns' headings")
             elif self._is_section(row, own):
                 self._section(row, own)
@@ -185,8 +187,7 @@ class RowReader:
 
     def _bears(self, column: int, view: View) -> bool:
         """Whether a cell of a column that no heading calls one of bearers names any (县水利局, not 组织领导)."""
-        headed = any(meaning(self.table.text(r, column)) in ROLES for r in self.cols.header)
-        return headed or names_bearer(unwrapped(view).text)
+        return column in self.headed or names_bearer(unwrapped(view).text)
 
     def _slot(self, row: int, column: int, bound: Sequence[int]) -> tuple[int, int] | None:
         """The cell that says who is bound in this row: its own, a merged one, or in flattened tables the one above."""
