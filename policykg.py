@@ -127,14 +127,16 @@ def build(
 
     rules, lines, bounds = rule_set(), read_beside(sources, corrections), bounds or BOUNDS
     work = _jobs(sources, contexts(sources, corpus), lines.lines, bounds.size)
+    total = len(work)
 
     def told(name: str, outcome: Document | Exception | None) -> None:
         if report:
-            report(name, outcome, len(work))
+            report(name, outcome, total)
 
     kept, due = _sorted_out(work, folder, rules, told)
     with closing(_outcomes(due, jobs, bounds, cluster)) as outcomes:  # readers end with the build
         read = _read(due, told, outcomes)
+        del work, due  # of many files they are long, and go with the last that is read
         first = list(islice(read, 1))
         if not first and not kept:
             raise UnreadableError("no document could be read, so nothing was built; the messages above say why")

@@ -39,6 +39,7 @@ TABLE = "{place}重点任务分工表\n\n序号\t重点任务\t牵头单位\t配
 ROW = "{n}\t{work}\t{lead}\t{support}\t{due}\n"
 PLAN = "{place}人民政府关于印发重点工作行动计划的通知\n\n一、主要任务\n"
 ITEM = "{n}.{work}。{due}完成。（{lead}牵头，{support}配合）\n"
+LAYOUTS = (TABLE, ROW), (PLAN, ITEM)
 FACTS = """
 SELECT ?id ?position ?role ?name ?date {
   ?document a pk:Document ; dcterms:identifier ?id .
@@ -63,31 +64,49 @@ class Made(NamedTuple):
 
 def corpus(documents: int) -> Iterator[Made]:
     """So many documents, the first of a larger corpus being those of a smaller one."""
-    folder = Path(ontology.__file__).parent
-    names = read_names(folder / "agencies.csv", read_functions(folder / "functions.csv"))
-    usual = [name for name in names if name.holds_in(YEAR) and name.kind == "agency" and not name.regions]
-    own = {
-        level: [name.name.removeprefix(WHOSE) for name in usual if sign in name.tiers and OFFICE.fullmatch(name.name)]
-        for level, sign in TIERS.items()
-    }
+    own = {level: _departments(sign) for level, sign in TIERS.items()}
     places = [r for r in regions().lines if r.holds_in(YEAR) and r.name.endswith(TIERS.get(r.level, "-"))]
     for n in range(documents):
         random = Random(n)
         place = random.choice(places)
-        yield _made(f"made-{n:06}", place, own[place.level], random)
+        layout = random.choice(LAYOUTS)
+        yield _made(f"made-{n:06}", place, layout, own[place.level], random)
 
 
-def _made(name: str, place: Region, departments: list[str], random: Random) -> Made:
-    head, line = random.choice(((TABLE, ROW), (PLAN, ITEM)))
-    text, facts = head.format(place=place.full_name), []
-    for n in range(1, TASKS + 1):
+def long(layout: tuple[str, str], tasks: int) -> Made:
+    """One document of so many tasks, of eight duties each: ten megabytes are within the bounds of a document."""
+    random = Random(0)
+    place = random.choice([r for r in regions().lines if r.holds_in(YEAR) and r.level == "province"])
+    return _made("long", place, layout, _departments(TIERS["province"]), random, tasks, duties=8)
+
+
+def _departments(tier: str) -> list[str]:
+    """The official names of that tier's departments, without their regions."""
+    folder = Path(ontology.__file__).parent
+    names = read_names(folder / "agencies.csv", read_functions(folder / "functions.csv"))
+    usual = [name for name in names if name.holds_in(YEAR) and name.kind == "agency" and not name.regions]
+    return [name.name.removeprefix(WHOSE) for name in usual if tier in name.tiers and OFFICE.fullmatch(name.name)]
+
+
+def _made(
+    name: str,
+    place: Region,
+    layout: tuple[str, str],
+    departments: list[str],
+    random: Random,
+    tasks: int = TASKS,
+    duties: int = 1,
+) -> Made:
+    head, line = layout
+    text, facts = [head.format(place=place.full_name)], []
+    for n in range(1, tasks + 1):
         lead, support = random.sample(departments, 2)
         year = YEAR + random.randrange(1, 6)
-        work = random.choice(VERBS) + random.choice(ENDS)
+        work = "，".join(random.choice(VERBS) + random.choice(ENDS) for _ in range(duties))
         sign = TIERS[place.level]
-        text += line.format(n=n, work=work, lead=sign + lead, support=sign + support, due=f"{year}年底前")
+        text.append(line.format(n=n, work=work, lead=sign + lead, support=sign + support, due=f"{year}年底前"))
         facts += [(name, n, role, place.name + who, f"{year}") for role, who in (("lead", lead), ("support", support))]
-    return Made(name, place, text, facts)
+    return Made(name, place, "".join(text), facts)
 
 
 class Measured(NamedTuple):

@@ -12,9 +12,9 @@ permission (编制的30%可用于…).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from loaders.cues import any_of, read
 from loaders.finders.dates import phrases
@@ -173,6 +173,6 @@ def _sentence(text: str, at: int) -> int:
 
 def _date(text: str, at: int, bounds: Sequence[Deadline]) -> str | None:
     """The date of the last deadline before `at` in the sentence."""
-    start = _sentence(text, at)
-    near = [bound for bound in bounds if start <= bound.start <= at and bound.type in ("by", "in", "during")]
-    return near[-1].date if near else None
+    place = attrgetter("start")
+    near = bounds[bisect_left(bounds, _sentence(text, at), key=place) : bisect_right(bounds, at, key=place)]
+    return next((bound.date for bound in reversed(near) if bound.type in ("by", "in", "during")), None)

@@ -65,9 +65,7 @@ def wordings(text: str, quantities: list[Quantity], dates: list[int]) -> list[Wo
     return _respectively(text, quantities, clauses, made)
 
 
-def _respectively(
-    text: str, quantities: list[Quantity], clauses: list[int], made: list[Wording]
-) -> list[Wording]:
+def _respectively(text: str, quantities: list[Quantity], clauses: list[int], made: list[Wording]) -> list[Wording]:
     """甲、乙和丙分别达到30%、20%和10%: each figure measures the head in its place, where there are as many heads."""
     shared: list[Wording] = []
     for clause, numbers in groupby(range(len(quantities)), key=clauses.__getitem__):

@@ -179,7 +179,8 @@ def _contents(lines: Sequence[str]) -> range:
     """The lines of the table of contents: 目录, and what follows as long as it comes again further down."""
     words = [_LEADERS.sub("", "".join(line.split())) for line in lines]
     start = next((n for n, line in enumerate(words) if line == "目录"), len(words))
+    last = {line: n for n, line in enumerate(words)}
     end = start
-    while end < len(words) and (end == start or not words[end] or words[end] in words[end + 1 :]):
+    while end < len(words) and (end == start or not words[end] or last[words[end]] > end):
         end += 1
     return range(start, end)

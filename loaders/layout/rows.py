@@ -45,7 +45,7 @@ class RowReader:
             for column in cols.of("number")
         )
         self.numbered = False  # whether a row has had a number
-        self.headed = frozenset(c for c in cols.of(*ROLES) if any(meaning(table.text(r, c)) in ROLES for r in cols.header))
+        self.headed = {c for r in cols.header for c in cols.of(*ROLES) if meaning(table.text(r, c)) in ROLES}
         self.lines: list[Line] = []
 
     def read(self) -> None:
