@@ -55,7 +55,7 @@ class Forms:
         self.confined = frozenset(own for name in self.names for own in name.regions)
         self.negatives = tuple(negatives)
         self.by_text: dict[str, list[Form]] = defaultdict(list)
-        self.patterns: list[Pattern] = []
+        self.patterns: dict[str, list[Pattern]] = defaultdict(list)  # by their last character
         words = tuple(words)
         self.openings = tuple(word.official for word in words if word.place == "open")
         self._expanded = lru_cache(maxsize=65536)(_Expander(words).expand)
@@ -69,7 +69,7 @@ class Forms:
     def _add(self, text: str, name: AgencyName, official: bool) -> None:
         if "{place}" in text:
             head, _, tail = text.partition("{place}")
-            self.patterns.append(Pattern(head, tail, Form(name, None, official)))
+            self.patterns[tail[-1:]].append(Pattern(head, tail, Form(name, None, official)))
         elif "{m}" in text:
             for marker in MARKERS:
                 self.by_text[text.replace("{m}", marker)].append(Form(name, marker, official))
@@ -98,7 +98,7 @@ class Forms:
 
     def placed(self, text: str) -> Iterator[tuple[str, Form]]:
         """The places that the text names if it has one of the patterns' shapes, with that form."""
-        for head, tail, form in self.patterns:
+        for head, tail, form in self.patterns.get(text[-1:], ()):
             if text.startswith(head) and text.endswith(tail) and len(text) > len(head) + len(tail):
                 yield text[len(head) : len(text) - len(tail)], form
 

@@ -13,11 +13,11 @@ still use the old name, so that names are looked up among the records in force a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -73,6 +73,8 @@ class Regions:
         for name in [*self._by_name, *self._words]:
             lengths[name[:2]].add(len(name))
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        first, second = ("".join(sorted({re.escape(head[n]) for head in lengths if len(head) > 1})) for n in (0, 1))
+        self._head = re.compile(f"[{first}](?=[{second}])")  # finds the few places where to look for one of these
 
     def get(self, id: str, year: int | None = None) -> Region:
         """The region of that id as it stood at the end of `year`, else as it last stood. Raises KeyError."""
@@ -147,7 +149,8 @@ class Regions:
         name is read out of the middle of another. A short name can be a part of anything (山西大学): the caller
         decides. The nation is no place that a text singles out.
         """
-        starts = [at for at, head in enumerate(map(add, text, text[1:])) if head in self._lengths]
+        heads = (match.start() for match in self._head.finditer(text))
+        starts = [at for at in heads if text[at : at + 2] in self._lengths]
         places: list[Place] = []
         done = 0
         for full in [*self._scan(text, starts, len(text), year), Place(len(text), len(text), (), "full")]:

@@ -59,6 +59,11 @@ def _whole_names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names())))
 
 
+@cache
+def _between_bearers() -> re.Pattern[str]:
+    return re.compile(f"(?:{_SEPARATOR.pattern}|{_LEAD_IN.pattern}|{closing().pattern})+")
+
+
 class Cutter:
     """Cuts one text. Offsets count in it; `folded` is the same text with punctuation made full-width."""
 
@@ -151,15 +156,8 @@ class Cutter:
 
     def _skip(self, at: int, end: int) -> int:
         """Past separators, words that lead in a bearer (由, 请) and words that close a list (等部门)."""
-        while at < end:
-            for pattern in (_SEPARATOR, _LEAD_IN, closing()):
-                match = pattern.match(self.folded, at, end)
-                if match and match.end() > at:
-                    at = match.end()
-                    break
-            else:
-                return at
-        return at
+        match = _between_bearers().match(self.folded, at, end)
+        return match.end() if match else at
 
     def _piece_end(self, start: int, end: int) -> int:
         """Where the piece that begins at `start` ends: at a separator outside brackets that no registered name covers.

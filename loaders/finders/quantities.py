@@ -13,7 +13,7 @@ from pathlib import Path
 
 import ontology
 from loaders.cues import any_of, read
-from loaders.finders.numbers import DASH, NUMBER, PERCENT, fold, parse, scaled
+from loaders.finders.numbers import DASH, FIGURE, NUMBER, PERCENT, fold, parse, scaled
 from ontology.errors import RegistryError
 from ontology.records import Comparator
 
@@ -43,7 +43,7 @@ _UNIT = (
 _PER = r"(?:/ ?(?:(?:人|生|户|亩|年|月|天|日|次|小时|县|村|万人|千人|公顷|平方米)(?:[·.]?[年月])?))"
 _AFTER = any_of(_CUES["at_least_after"] + _CUES["at_most_after"] + _CUES["about_after"])
 _ITEM = re.compile(
-    rf"(?<![A-Za-z第+＋])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"
+    rf"(?={FIGURE})(?<![A-Za-z第+＋])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"  # few places need a closer look
     rf"|(?P<low>{NUMBER}) ?(?P<more>[多余])?"
     rf"(?:(?P<unit1>{_UNIT})?{DASH}(?P<high>{NUMBER}))? ?(?P<unit>{_UNIT})(?P<per>{_PER})?)"
     rf" ?(?:[（(]含[)）])?(?P<after>(?:的)?{_AFTER}(?!海|地|外|部|容|涵|属|级|发|半|述))?"

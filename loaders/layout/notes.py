@@ -15,6 +15,7 @@ from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
+_MARK = re.compile(rf"[{re.escape(_OPEN)}:：]")  # each note has a bracket or the colon of a label, most texts neither
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
@@ -39,7 +40,7 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
     """The notes of an item's or heading's text, in order."""
     found: list[Note] = []
     at = 0
-    while match := _opening().search(text, at):
+    while _MARK.search(text, at) and (match := _opening().search(text, at)):
         start = match.start()
         follows = bool(found) and not text[found[-1].end : start].strip(_GAP)
         note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows)
