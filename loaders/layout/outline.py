@@ -14,8 +14,9 @@ _HIGHEST = 1  # rank of the headings above which no unnumbered heading stands
 _HEADING_MOST = 36  # characters of an unnumbered heading
 _SENTENCE = re.compile(r"[。；;：:！？]")
 _ASIDE = re.compile(r"[（(〔\[【].*[）)〕\]】]")  # （以下简称…）, no heading
-_MEASURE_BEFORE = re.compile(r"[。；;：:！？）)〕\]】]\s*$")
-_ITEM_BEFORE = re.compile(r"[。；;！？）)〕\]]\s*$")
+_BEHIND = r"(?:(?<=[{0}])|(?<=[{0}]\s)|(?<=[{0}]\s\s))(?=[^ 　])"
+_MEASURE_START = re.compile(_BEHIND.format(r"。；;：:！？）)〕\]】"))
+_ITEM_START = re.compile(_BEHIND.format(r"。；;！？）)〕\]"))
 
 
 @dataclass(slots=True)
@@ -127,9 +128,7 @@ def _items(paragraph: View) -> list[View]:
         return [paragraph]
     cuts = [0]
     expected = {first.rank: first.value + 1}
-    for i in range(first.end, len(paragraph)):
-        if not _ITEM_BEFORE.search(paragraph.text[max(0, i - 3) : i]) or paragraph.text[i] in " 　":
-            continue
+    for i in (match.start() for match in _ITEM_START.finditer(paragraph.text, first.end)):
         number = ordinal(paragraph.text, i)
         if number and (number.value == expected.get(number.rank) and number.rank <= first.rank):
             cuts.append(i)
@@ -141,9 +140,7 @@ def _measures(item: View, noted: Callable[[str], bool]) -> list[View]:
     """The item cut before each measure in its line that has a note of its own: （1）…（甲负责）（2）…（乙负责）."""
     first = ordinal(item.text)
     cuts: list[tuple[int, Ordinal]] = []
-    for i in range(first.end if first else len(item), len(item)):
-        if not _MEASURE_BEFORE.search(item.text[max(0, i - 3) : i]) or item.text[i] in " 　":
-            continue
+    for i in (match.start() for match in _MEASURE_START.finditer(item.text, first.end if first else len(item))):
         number = ordinal(item.text, i)
         if first is None or number is None or number.rank <= first.rank:
             continue
