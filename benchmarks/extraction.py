@@ -13,7 +13,7 @@ import jieba
 
 from benchmarks.corpus import LAYOUTS, PLAN, YEAR, long, write_sources
 from benchmarks.texts import ROOT, Text, vocational
-from benchmarks.timing import Ratio, in_turn, machine, report, seconds
+from benchmarks.timing import AS_INSTALLED, Ratio, in_turn, machine, report, seconds
 from loaders.context import Context
 from loaders.formats.sources import sources
 from loaders.job import Job
@@ -25,8 +25,6 @@ OURS = "from benchmarks.texts import vocational; from policykg import document\n
 OURS += "for text in vocational(): document(text.path, context=text.context)"
 THEIRS = "import jieba; from benchmarks.texts import vocational\n"
 THEIRS += "for text in vocational(): jieba.lcut(text.path.read_text('utf-8'))"
-
-
 SIZES = 10**3, 10**5, 10**7  # bytes of a document
 READ_BY_TWO = 600  # documents, so that it is not the processes' start that is measured
 
@@ -90,7 +88,7 @@ def _by_two() -> Ratio:
 
 
 def _in_new_process(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, env=AS_INSTALLED)
 
 
 def _extract(texts: list[Text]) -> None:
