@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from loaders.finders import bearers, deadlines, places, targets
-from loaders.finders.roles import labels
+from loaders.finders.roles import Cue, labels
 from loaders.finders.setting import Setting
 from loaders.layout.items import Item
 from loaders.layout.repair import milestones, unwrapped
@@ -73,8 +73,11 @@ class TaskReader:
         found: list[Deadline] = []
         for said in item.responsible:
             if not said.inherited:
-                for words in _labelled_parts(unwrapped(said.view)):
-                    found += self._moved(deadlines.in_prose(words.text, self.setting.year), words, said.evidence)
+                for cue, words in _labelled_parts(unwrapped(said.view)):
+                    due = deadlines.in_prose(words.text, self.setting.year)
+                    if cue == "time" and not due:  # 完成时限：2022年6月 says by its label what the date is
+                        due = deadlines.in_cell(words.text, self.setting.year)
+                    found += self._moved(due, words, said.evidence)
         return tuple(found)
 
     def _regions(self, item: Item, assignments: Iterable[Assignment]) -> tuple[Mention, ...]:
@@ -140,9 +143,9 @@ class TaskReader:
         return "".join(s if s == " " else source[at] for s, at in zip(view.text, view.at, strict=True))
 
 
-def _labelled_parts(note: View) -> list[View]:
+def _labelled_parts(note: View) -> list[tuple[Cue | None, View]]:
     """What stands before the first label of a note and what each label governs: 完成时限：2021年底前 states no work."""
     marks = labels(note.text)
     edges = [0, *(mark.start for mark in marks), len(note)]
-    starts = [0, *(mark.end for mark in marks)]
-    return [note[start:end] for start, end in zip(starts, edges[1:], strict=True) if start < end]
+    starts = [(None, 0), *((mark.cue, mark.end) for mark in marks)]
+    return [(cue, note[a:b]) for (cue, a), b in zip(starts, edges[1:], strict=True) if a < b]

@@ -63,6 +63,10 @@ def named_first(text: str, home: Region | None, year: int | None) -> Iterator[tu
         if not text.startswith(region.name) and (len(rest) == 1 or (region.level == "county" and not own)):
             continue  # 平安 is a district, but not in 平安办
         yield region, rest
+    if home and home.kind == "市辖区" and not text.startswith(home.name):  # 千山经济开发区 in 千山区's own document
+        bare = home.name.removesuffix("区").removesuffix("新")
+        if len(bare) > 1 and text.startswith(bare) and text != bare:
+            yield home, text.removeprefix(bare)
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ A government collective is a chain of tiers that shares a quantifier at its head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.cues import any_of, read
@@ -102,7 +102,8 @@ def _class() -> re.Pattern[str]:
 @cache
 def _vague() -> re.Pattern[str]:
     ending = any_of(read("bearers")["class_endings"])
-    return re.compile(rf"(?:{owner()}(?:{quantifier()})(?!级以上).+|.+{ending}|会同有关(?:部门|方面))")
+    inside = rf".+各(?:{_alternatives('class')})"  # 项目建设各专班
+    return re.compile(rf"(?:{owner()}(?:{quantifier()})(?!级以上).+|.+{ending}|{inside}|会同有关(?:部门|方面))")
 
 
 def is_class(name: str) -> bool:
@@ -138,8 +139,10 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
     return found, match.end()
 
 
-def chain(text: str, start: int, end: int) -> list[Tier]:
+def chain(text: str, start: int, end: int, level: Level | None = None) -> list[Tier]:
     """The tiers of the government collectives that begin exactly at `start`; empty where there are none.
+
+    `level` is the document's: 各市、区 of a prefecture are its county-level cities and districts, one tier.
 
     市县人民政府 is two tiers with one surface; 各区、县级市 is one. A link without a quantifier of its own takes the
     one before it. A bare tier (市) counts only in a chain that a quantifier opens or 人民政府 closes.
@@ -159,7 +162,22 @@ def chain(text: str, start: int, end: int) -> list[Tier]:
         links.pop()
     if not any(link["quantifier"] or link["government"] for link in links):
         return []
-    return _tiers(links)
+    tiers = _tiers(links)
+    return _below(tiers, text) if level == "prefecture" else tiers
+
+
+def _below(tiers: list[Tier], text: str) -> list[Tier]:
+    """The tiers as a prefecture means them: its 各市 are of counties' rank, so that 各市、区人民政府 is one."""
+    below: list[Tier] = []
+    for n, tier in enumerate(tiers):
+        bare = n > 0 and not re.search("各|政府", text[tiers[n - 1].start + 1 : tier.start + 1])
+        if tier.tier == "county" and bare and below[-1].tier == "county" != tiers[n - 1].tier:
+            below[-1] = replace(below[-1], end=tier.end)
+        elif tier.tier == "prefecture" and tier.quantifier:
+            below.append(replace(tier, tier="county"))
+        else:
+            below.append(tier)
+    return below
 
 
 def _adjoins(first: re.Match[str], second: re.Match[str]) -> bool:

@@ -80,6 +80,7 @@ class Cutter:
         done: list[Assignment] = []
         waiting: list[Assignment] = []
         for first, last in self._clauses(start, end):
+            self.carried.cross_comma()
             for bearers, verb, scope in self._groups(first, last):
                 if verb and verb.role == "lead":  # a lead's verb reaches back to its own clause only
                     done += self._given(waiting, role, rule)
@@ -140,9 +141,9 @@ class Cutter:
 
     def _next(self, at: int, end: int) -> tuple[list[Assignment], int, int]:
         """The bearers that begin at `at`, where they end, and where the words end that belong to the last of them."""
-        if tiers := chain(self.folded, at, end):
+        if tiers := chain(self.folded, at, end, self.setting.level):
             named = [name_tier(tier, self.text, self.folded, self.setting, self.carried.quantifier) for tier in tiers]
-            self.carried.quantifier = tiers[-1].quantifier
+            self.carried.quantifier, self.carried.crossed = tiers[-1].quantifier, False
             return named, tiers[-1].end, tiers[-1].end
         if places := spelled(self.folded, at, end, self.setting):
             governments, after = places

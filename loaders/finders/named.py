@@ -31,6 +31,10 @@ _OWN_TIER = re.compile(
     r"(?:自治区|自治州|省|市|县|区|州|盟|旗|乡|镇)级(?=.)|(?:全|我|本)(?:省|市|县|区|州|盟|旗)(?=.)|(?:自治区|省|市|县|区|州|盟|旗)(?![直辖属管区内外州县])(?=.)"
 )
 _OWNED = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?:级|直属|直|属|管)")
+_OFFICES = ("办公室", "办", "所", "站", "中心", "院", "队", "窗口", "大厅")  # a town has no 局
+_SOLE = ("高新区", "经开区")  # a place has one: 各县人民政府，高新区、经开区
+_DIRECT = re.compile(rf"(?:{quantifier()})?直属")
+_OF_GOVERNMENT = re.compile(rf"(?:省|市|县|区|旗|州|自治区)?(?:人民)?政府(?:{quantifier()})")
 _WHITE = re.compile(r"\s")
 
 Span = tuple[int, int]
@@ -40,12 +44,21 @@ Span = tuple[int, int]
 class Carried:
     """What an earlier part of the list lends to later ones.
 
-    A tier (省 in 省教育厅、财政厅), a quantifier (各), the place that groups a spelled-out list (大同市：大同县、矿区).
+    A tier (省 in 省教育厅、财政厅), a quantifier (各), the place that groups a spelled-out list (大同市：大同县、矿区),
+    whether a class was a government's (省政府各部门、各直属机构), and whether a comma stands behind the quantifier.
     """
 
     level: Level | None = None
     quantifier: str | None = None
     place: Region | None = None
+    government: bool = False
+    crossed: bool = False
+
+    def cross_comma(self) -> None:
+        """有关 holds up to a comma, 各 beyond it: 各有关部门，乡镇人民政府."""
+        if self.quantifier:
+            self.quantifier = "各" if "各" in self.quantifier else None
+        self.crossed = True
 
 
 def complete(words: str) -> bool:
@@ -98,13 +111,14 @@ def name_bearer(
     `carried` is read and updated: an elided 省 or 各 is taken from the bearer before.
     """
     surface, name, span = _WHITE.sub("", text[start:end]), _WHITE.sub("", folded[start:end]), (start, end)
-    if is_vague(name) or is_class(name) or (carried.quantifier and is_quantified(name)):
+    alone = name in _SOLE and (carried.quantifier is None or carried.crossed)
+    if is_vague(name) or (is_class(name) and not alone) or (carried.quantifier and is_quantified(name)):
         return _collective(surface, name, span, setting, carried), None
     if not complete(name) and not registered(name, setting, carried):
         return None
     carried.quantifier = None
-    if setting.level == "institution":
-        return _bearer(surface, name, "unit", span, "registry", level="institution"), None
+    if setting.level == "institution" or _is_town_office(name, setting, carried):
+        return _bearer(surface, name, "unit", span, "registry", level=setting.level), None
     if place := _government_of(name, setting, carried.place):
         return name_place(place, text, start, end, setting), None
     identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
@@ -112,6 +126,11 @@ def name_bearer(
     return _bearer(
         surface, identity.name, identity.kind, span, identity.match, identity.level, around, id, identity.function
     ), identity
+
+
+def _is_town_office(name: str, setting: Setting, carried: Carried) -> bool:
+    """Whether the name is of an office inside the town whose document it is (党政办公室, 财政所): it names no tier."""
+    return setting.level == "township" and not carried.level and not _TIERED.match(name) and name.endswith(_OFFICES)
 
 
 def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
@@ -127,8 +146,11 @@ def _collective(surface: str, name: str, span: Span, setting: Setting, carried: 
     if not is_vague(name) and carried.quantifier and not _OWNED.match(name):  # 各党总支、党支部, but 市属国有企业
         name = carried.quantifier + name
     elif match := re.match(rf"{owner()}(?P<own>{quantifier()})", name):
-        carried.quantifier = match["own"]
+        carried.quantifier, carried.crossed = match["own"], False
     prefix = setting.prefix
+    if carried.government and prefix and _DIRECT.match(name):
+        name = "政府" + name
+    carried.government = bool(_OF_GOVERNMENT.match(name))
     said = prefix + _OWN_TIER.sub("", name, count=1) if prefix and _OWN_TIER.match(name) else prefix + name
     if prefix and name.startswith(prefix):
         said = name

@@ -33,7 +33,8 @@ def regions_in(text: str, home: Region | None, year: int | None) -> tuple[Mentio
     county's document only, as the registry has none; its mention has the county's id.
     """
     folded = plain(text)
-    places = _outside_names(folded, [*_counties(folded, home, year), *regions().named_in(folded, year=year)])
+    short = [*_counties(folded, home, year), *_autonomous(folded, home, year)]
+    places = _outside_names(folded, [*short, *regions().named_in(folded, year=year)])
     lists = _lists(folded, places)
     found = [
         Mention(text[place.start : place.end], region.distinct_name, region.id, RULE, place.start, place.end)
@@ -59,6 +60,17 @@ def _counties(text: str, home: Region | None, year: int | None) -> Iterator[Plac
                 if found and (length == len(item[0]) or item.start() == 0):
                     yield Place(start, end, found, "short")
                     break
+
+
+def _autonomous(text: str, home: Region | None, year: int | None) -> Iterator[Place]:
+    """Autonomous counties without the names of their peoples: 贡山县 is 贡山独龙族怒族自治县."""
+    for match in re.finditer("(?<=[一-鿿]{2})县", text) if home else ():
+        for length in (5, 4, 3):
+            start, end = match.end() - length, match.end()
+            found = regions().candidates(text[max(0, start) : end], home, year)
+            if start >= 0 and any(region.kind == "自治县" for region in found):
+                yield Place(start, end, found, "full")
+                break
 
 
 def _outside_names(text: str, places: Sequence[Place]) -> list[Place]:

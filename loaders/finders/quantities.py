@@ -181,12 +181,14 @@ def _with_base(unit: str, kind: str, left: str) -> tuple[str, bool]:
 
 
 def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """分别达到30%、20%和10%以上: in such a list the last comparator holds for all."""
+    """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all."""
     for i, quantity in enumerate(found):
         heir = quantity
-        if quantity.comparator == "=" and "分别" in text[segment(text, quantity.figure) : quantity.figure]:
+        if quantity.comparator == "=":
+            respectively = "分别" in text[segment(text, quantity.figure) : quantity.figure]
             for following in found[i + 1 :]:
-                if not re.fullmatch("[、和及与]", text[heir.end : following.start]):
+                joined = re.fullmatch("[、和及与]", text[heir.end : following.start])
+                if not joined or not (respectively or following.unit == quantity.unit):
                     break
                 heir = following
         yield replace(quantity, comparator=heir.comparator)

@@ -30,7 +30,7 @@ _REGION_GIVEN = re.compile(r"(?:在|对|按|以|从|由|向|涉及)(?:全[国省
 _NOT_COUNTED = re.compile(any_of(_CUES["not_counted"]))
 _PROGRAMME = re.compile(any_of(_CUES["programme"]))
 _SCORED = re.compile(r"扣\s?[\d一二三四五六七八九十]|^[，,]?得\s?[\d一二三四五六七八九十]")
-_DONE = re.compile(any_of(_CUES["done"]))
+_DONE = re.compile(rf"(?!(?<=项)目前期){any_of(_CUES['done'])}")  # 目前 in 项目前期工作 is none
 _SINCE = re.compile(any_of(_CUES["since"]))
 _FROM = re.compile(rf"(?:左右)?{any_of(_CUES['growth'] + _CUES['shorten'])}(?:到|至|为)")
 _VERB_END = re.compile(rf"{any_of(_CUES['verb'] + _CUES['verb_end'] + _CUES['equal'])}$")
@@ -39,6 +39,9 @@ _RAISED = re.compile(any_of(_CUES["raised"]))
 _PERMIT = re.compile(any_of(_CUES["permit"]))
 _ELIGIBLE = re.compile(any_of(_CUES["eligible"]))
 _SHORTEN = re.compile(any_of(_CUES["shorten"]))
+_SIZE = re.compile(  # 新开工亿元以上项目60个: the money says which projects
+    r"的?(?:重大|重点|工业|产业|农业|服务业|制造业|投资|招商|外资|内资|在建|优质|龙头|骨干|产业链)*(?:项目|企业|集群|工程|园区)"
+)
 _GOAL = re.compile(any_of(_CUES["goal"]))
 _HEADLESS = re.compile(rf"^(?:{any_of(_CUES['verb'])}|全[国省市县区]|我[省市县区]|、|和)*$")
 _REACHED = re.compile(rf"{any_of(_CUES['equal'])}$")
@@ -62,6 +65,7 @@ def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = 
         verdict = _judge(text, quantity)
         if verdict:
             kept.append((quantity, *verdict))
+    _share_verdict(text, kept)
     words = wordings(text, [quantity for quantity, _, _ in kept], [d.end for d in bounds])
     return tuple(
         Target(
@@ -78,6 +82,14 @@ def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = 
         )
         for (quantity, rule, optional), (start, end, indicator) in zip(kept, words, strict=True)
     )
+
+
+def _share_verdict(text: str, kept: list[tuple[Quantity, str, bool]]) -> None:
+    """Figures of one list are optional together: 亩均税收200%、150%、100%以上的企业 names three criteria."""
+    for i in range(len(kept) - 2, -1, -1):
+        (first, _, _), (second, rule, optional) = kept[i : i + 2]
+        if optional and first.unit == second.unit and text[first.end : second.start] in ("、", "和", "及", "与"):
+            kept[i] = first, rule, True
 
 
 def _meets(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
@@ -97,7 +109,7 @@ def _judge(text: str, quantity: Quantity) -> tuple[str, bool] | None:
     if quantity.kind in ("limit", "period", "age"):
         return _time(quantity, left, right)
     whole = left + right
-    if re.search(r"/\d|/[两二三四五]", quantity.unit) or (
+    if re.search(r"/\d+(?![\d万])|/[两二三四五]", quantity.unit) or (
         quantity.han and quantity.kind == "event" and "/" in quantity.unit
     ):
         return "cycle", True
@@ -105,7 +117,8 @@ def _judge(text: str, quantity: Quantity) -> tuple[str, bool] | None:
         return "grant", True
     if quantity.kind == "share" and (_PERMIT.search(whole) or re.search(r"按.{0,8}$", left)):
         return "permission", True
-    if left.startswith("针对") or _describes(quantity, left, right):
+    sized = quantity.kind == "money" and quantity.bounded and _SIZE.match(right)
+    if left.startswith("针对") or sized or _describes(quantity, left, right):
         return "criterion", True
     if _SCORED.search(text[quantity.end + len(right) :][:4]):
         return "criterion", True

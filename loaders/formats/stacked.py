@@ -1,16 +1,21 @@
 """Tables copied from web pages with a cell a line: 序号 / 工作任务 / 责任单位, then as many lines for each row.
 
-Two forms are read: lines of plain cells, where the number of the next row says where a row ends; and cells that end
-in a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns
-mean and at least half of its rows have a line for each.
+Three forms are read: lines of plain cells, where the number of the next row says where a row ends; such lines without
+numbers, where a line that names bearers alone ends one; and cells that end in a stroke (县教育局 |), of which every so
+many make a row. A table is believed where its headings say what its columns mean and at least half of its rows have
+a line for each.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from loaders.finders.named import complete
+from loaders.finders.punctuation import FOLD
+from loaders.finders.roles import verbs
 from loaders.formats.textlines import LEAST_REGULAR, Line, Row, Span, span
-from loaders.layout.columns import is_heading_row, meaning
+from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal, ordinal
 
 _HEADINGS_MOST = 12
@@ -18,6 +23,11 @@ _HEADING_LONGEST = 12  # characters
 _ROW_MOST = 40  # lines
 _SECTION_RANK = 2  # 一、 and （一） head rows
 _WRAPPED_MOST = 2  # lines more than columns in the last row
+_WORK_MOST = 8  # lines of work in a row without a number
+_WORK_LEAST = 7  # characters of such work; shorter words are a name that is not told for one (省人口计生)
+_BEARERS_MOST = 80  # characters
+_OPENS_BEARERS = re.compile("各|自治[区州]|[省市县区州盟旗](?!民(?![政宗族防航办委])|场|域)")  # no 市民, 市场
+_CLOSES_BEARERS = re.compile("等(?:有关|相关)?(?:部门|单位)?$")
 
 
 def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
@@ -25,7 +35,9 @@ def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     words = lines[at].text.strip().rstrip("|").strip()
     if "\t" in lines[at].text or not meaning(words):
         return None
-    return _stroked(lines, at) if lines[at].text.rstrip().endswith("|") else _numbered(lines, at)
+    if lines[at].text.rstrip().endswith("|"):
+        return _stroked(lines, at)
+    return _numbered(lines, at) or _unnumbered(lines, at)
 
 
 def _width(cells: Sequence[str]) -> int:
@@ -49,7 +61,7 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     full = [i for i in range(at, tabbed) if lines[i].text.strip()]
     if not width or width >= len(full):
         return None
-    work = _work_column([meaning(lines[i].text) for i in full[:width]])
+    said = [meaning(lines[i].text) for i in full[:width]]
     rows = [[span([lines[i]]) for i in full[:width]]]
     regular = 0
     start = width
@@ -62,9 +74,10 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         if not number:
             break
         end = _next_row(lines, full, start, number.value, width)
-        own = full[start:end]
-        regular += len(own) == width
-        rows.append(_fitted([span([lines[i]]) for i in own], width, work))
+        own = [lines[i] for i in full[start:end]]
+        parted = [] if len(own) == width else _parted(own, said)
+        regular += len(own) == width or bool(parted)
+        rows += parted or [_fitted([span([line]) for line in own], width, _work_column(said))]
         start = end
     several = sum(len(row) > 1 for row in rows) - 1
     if several < 2 or regular < LEAST_REGULAR * several:
@@ -103,12 +116,77 @@ def _next_row(lines: Sequence[Line], full: Sequence[int], start: int, number: in
     return gap if usual < gap <= start + width + _WRAPPED_MOST else usual
 
 
+def _parted(lines: Sequence[Line], said: Sequence[str | None]) -> list[Row]:
+    """The rows of a number whose lines are not one for each column, told apart by those that name bearers alone.
+
+    序号 / 任务 / 责任单位 / 时限: 1 / 整治河道。 / 县水务局 / 县住建局 / 12月底前. Work that names nobody is a row of
+    its own, its bearers those above. Empty where the columns are others, or the lines do not come out even.
+    """
+    if [m in ROLES for m in said[:3]] != [False, False, True] or any(m in ROLES for m in said[3:]):
+        return []
+    rows: list[Row] = []
+    at, behind = 1, len(said) - 3
+    while at < len(lines):
+        first = next((i for i in range(at + 1, len(lines)) if _names_bearers(lines[i].text)), len(lines) - behind)
+        last = next((i for i in range(first, len(lines)) if not _names_bearers(lines[i].text)), len(lines))
+        if first <= at or last + behind > len(lines):
+            return []
+        work = span(lines[at:first])
+        number = span(lines[:1]) if at == 1 else (work[0], work[0])
+        bearers = span(lines[first:last]) if first < last else (work[1], work[1])
+        rows.append([number, work, bearers, *(span([line]) for line in lines[last : last + behind])])
+        at = last + behind
+    return rows
+
+
 def _fitted(cells: list[Span], width: int, work: int) -> Row:
     """A cell for each column: the lines too many are the work's, those too few are blank at the row's end."""
     more = len(cells) - width
     if more > 0:
         return [*cells[:work], (cells[work][0], cells[work + more][1]), *cells[work + more + 1 :]]
     return cells + [(cells[-1][1], cells[-1][1])] * -more
+
+
+def _unnumbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
+    """The rows of a table without numbers whose last column alone says who is bound: 主要内容 / 责任单位."""
+    full = [i for i in range(at, len(lines)) if lines[i].text.strip()]
+    width = next((n for n, i in enumerate(full[:_HEADINGS_MOST]) if not meaning(lines[i].text)), 0)
+    said = [meaning(lines[i].text) for i in full[:width]]
+    if "task" not in said or "number" in said or [m in ROLES for m in said] != [False] * (width - 1) + [True]:
+        return None
+    rows: list[Row] = [[span([lines[i] for i in full[: width - 1]]), span([lines[full[width - 1]]])]]
+    work: list[Line] = []
+    believed = end = 0
+    for i in full[width:]:
+        if _names_bearers(lines[i].text):
+            cell = span([lines[i]])
+            if work and sum(len(line.text.strip()) for line in work) < _WORK_LEAST:
+                return None
+            if work:
+                rows.append([span(work), cell])
+            elif len(rows[-1]) > 1 and believed:  # a cell of several lines
+                rows[-1][1] = (rows[-1][1][0], cell[1])
+            else:
+                return None
+            work, believed, end = [], len(rows), i + 1
+        elif not work and _is_section(lines[i].text):
+            rows.append([span([lines[i]])])
+        elif len(work) == _WORK_MOST:
+            break
+        else:
+            work.append(lines[i])
+    bound = sum(len(row) > 1 for row in rows[:believed]) - 1
+    return (rows[:believed], end) if bound > 1 else None
+
+
+def _names_bearers(text: str) -> bool:
+    """Whether a line names bearers and nothing else but their role: 市财政局、市人社局分别牵头落实."""
+    words = text.strip().translate(FOLD)
+    if len(words) > _BEARERS_MOST or re.search("[。；：]", words):
+        return False
+    role = next((verb.start for verb in verbs(words, 0, len(words)) if verb.end == len(words)), len(words))
+    names = [name for name in re.split("[、，　 ]", _CLOSES_BEARERS.sub("", words[:role])) if name]
+    return bool(names and _OPENS_BEARERS.match(names[0])) and all(map(complete, names))
 
 
 def _stroked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:

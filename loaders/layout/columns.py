@@ -34,6 +34,7 @@ ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "supp
 _LONGEST = 16  # characters; a longer cell is content, not a heading
 _WITH_NOISE = 60  # characters with brackets and white space
 _NOISE = re.compile(r"[\s　]+|[（(][^）)]*[）)]")
+_YEAR = re.compile(r"^(?:20)?\d\d年度?(?=.)")  # 2022年预期目标
 
 
 @cache
@@ -43,10 +44,10 @@ def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
 
 
 def meaning(heading: str) -> Meaning | None:
-    """The meaning of a column's heading, brackets and white space aside; None for what is no known heading."""
+    """The meaning of a column's heading, brackets, white space and year aside; None for no known heading."""
     if len(heading) > _WITH_NOISE:
         return None
-    bare = _NOISE.sub("", heading)
+    bare = _YEAR.sub("", _NOISE.sub("", heading), count=1)
     if not bare or len(bare) > _LONGEST or re.search(r"[。；，,;]|\d", bare):
         return None
     return next((name for name, pattern in _patterns() if pattern.fullmatch(bare)), None)

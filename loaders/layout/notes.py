@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.finders.bearers import read
+from loaders.finders.named import complete
 from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
 
@@ -21,6 +22,7 @@ _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
+_WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?牵头[^。：:]{0,250}?)。?\s*$")
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
@@ -28,12 +30,16 @@ _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note at [start, end) of the text, brackets included; its content at [first, last)."""
+    """A note at [start, end) of the text, brackets included; its content at [first, last).
+
+    `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes.
+    """
 
     start: int
     end: int
     first: int
     last: int
+    sentence: bool = False
 
 
 def find(text: str, setting: Setting) -> tuple[Note, ...]:
@@ -49,7 +55,26 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
         at = max(note.end if note else 0, start + 1)
     if any(_binds(text[note.first : note.last]) for note in found):
         return tuple(found)
-    return _closing_clause(text, setting)
+    return _closing_sentence(text, setting) or _closing_clause(text, setting)
+
+
+def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
+    """The last sentence of an item without notes, where all that it says is who leads: …。市教育局牵头，市财政局配合。
+
+    It is believed where all names are registered or collective, and each clause ends with one or with a role.
+    """
+    match = _WHO_LEADS.search(text)
+    if not match:
+        return ()
+    clauses = [clause.strip() for clause in re.split("[，,；;]", match["note"])]
+    ends = all(
+        complete(clause) or any(v.end == len(clause) for v in verbs(clause, 0, len(clause))) for clause in clauses
+    )
+    reading = read(match["note"], "joint", setting)
+    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
+    if not (ends and known) or reading.remarks:
+        return ()
+    return (Note(match.start("note"), len(text), *match.span("note"), sentence=True),)
 
 
 def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:

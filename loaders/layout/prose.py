@@ -20,6 +20,8 @@ from ontology.records import Fate
 
 _STOPS = "。；;"
 _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
+_ENDS = "。；;：:！？!?”）)…—"  # what a paragraph ends with, if it is no heading
+_HEADING_MOST = 36  # characters of a heading
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class _Noted:
     text: View
     notes: tuple[Note, ...]
     heading: bool  # a line that only names what stands below it
+    preface: int = 0  # paragraphs of the node's body that its text leaves out
 
 
 def read_prose(
@@ -42,16 +45,35 @@ def read_prose(
     root = outline(paragraphs, lambda text: ends_with_note(text, setting))
     noted = {id(node): _item(node, setting) for node in root.walk()}
     _hand_up(root, noted)
-    bound = any(item.notes for item in noted.values())
+    bound = any(not note.sentence for item in noted.values() for note in item.notes)
     reader = _Reader(noted, witness, _task_rank(root) if whole_items and not bound else None)
     reader.read(root, (), ())
     return reader.items, sorted(reader.lines, key=lambda line: line.start)
 
 
 def _item(node: Node, setting: Setting) -> _Noted:
-    text = glued([node.head, *node.body])
+    preface = _preface(node, setting) if node.parent is None else 0
+    text = glued([node.head, *node.body[preface:]])
     heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
-    return _Noted(node, text, find(text.text, setting), heading)
+    return _Noted(node, text, find(text.text, setting), heading, preface)
+
+
+def _preface(root: Node, setting: Setting) -> int:
+    """How many paragraphs stand before the task of the first note, where no number says so: all before the note's own.
+
+    A note in a paragraph of its own (责任单位：…) is of the one before; lines that run on into the next stay with it.
+    """
+    notes = ((i, found) for i, view in enumerate(root.body) if (found := find(view.text, setting)))
+    first, found = next(notes, (0, ()))
+    if first and not root.body[first].text[: found[0].start].strip():
+        first -= 1
+    while first and _runs_on(root.body[first - 1].text):
+        first -= 1
+    return first
+
+
+def _runs_on(line: str) -> bool:
+    return len(line) > _HEADING_MOST and line.rstrip()[-1:] not in _ENDS
 
 
 def glued(views: Iterable[View]) -> View:
@@ -77,7 +99,7 @@ def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
     for node in list(root.walk()):
         if node.parent is None or own[node.rank] or not noted[id(node)].notes or node.children:
             continue
-        if noted[id(node.parent)].notes:
+        if noted[id(node.parent)].notes or noted[id(node)].notes[-1].sentence:
             continue
         siblings = node.parent.children
         if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
@@ -98,7 +120,7 @@ def _absorb(node: Node, noted: dict[int, _Noted]) -> None:
     node.children = []
     text = glued([node.head, *node.body])
     shift = text.text.rfind(last.text.text)
-    moved = tuple(Note(n.start + shift, n.end + shift, n.first + shift, n.last + shift) for n in last.notes)
+    moved = tuple(Note(n.start + shift, n.end + shift, n.first + shift, n.last + shift, n.sentence) for n in last.notes)
     noted[id(node)] = _Noted(node, text, (*offset.notes, *moved), False)
 
 
@@ -171,7 +193,9 @@ class _Reader:
             elif text.text:
                 self._add(node, path, text, (responsible,), follows=len(self.items) > first or not path)
         done = item.text[:at].place(0, at)[1]
-        for view in (node.printed, *node.body):
+        for view in node.body[: item.preface]:
+            self._line(view, "note", "stands before the first item")
+        for view in (node.printed, *node.body[item.preface :]):
             if len(self.items) > first and view.text and view.at[0] < done:
                 self._line(view, "task", "", first)
             else:

@@ -15,7 +15,7 @@ _ARTEFACT = re.compile(
 )
 _BREAK = re.compile(r"[ \t　]*[\r\n]+[ \t　\r\n]*")
 _LATIN = re.compile(r"[A-Za-z]")
-_TERMINAL = "。！？!?；;：:”…"
+_TERMINAL = "。！？!?；;：:”…—"
 _INNER = re.compile(r"[，。；、,;]")
 _CONJUNCTION = re.compile(r"[和及与、，,]")
 _CLOSED_NOTE = re.compile(r"[)）〕\]】]\s*$")

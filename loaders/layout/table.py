@@ -11,6 +11,7 @@ from functools import cached_property
 
 from loaders.finders.named import complete
 from loaders.layout.columns import ROLES, Meaning, is_heading_row, meaning
+from loaders.layout.ordinals import cell_ordinal
 from loaders.layout.repair import clean, unwrapped
 from loaders.source import Cell, Grid
 from loaders.view import View
@@ -116,6 +117,7 @@ def columns(table: Table) -> Columns | None:
         said = ["".join(table.text(r, c) for r in sorted(header)) for c in range(grid.columns)]
         if any("牵头" in words for words in said):
             meanings = ["joint" if m == "lead" and "牵头" not in w else m for m, w in zip(meanings, said, strict=True)]
+    _place_numbers(table, meanings, data)
     _place_bearers(table, meanings, data)
     if not any(m in ROLES for m in meanings):
         return None
@@ -143,6 +145,17 @@ def _row_text(table: Table, row: int) -> tuple[str, ...]:
     return tuple(table.text(row, c) for c in table.own(row))
 
 
+def _place_numbers(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:
+    """Find the column of numbers where it has no heading: each of its cells holds one."""
+    if "number" in meanings:
+        return
+    for column, name in enumerate(meanings):
+        said = [table.text(r, column) for r in data if column in table.own(r)] if name is None else []
+        if len(said) > 1 and all(map(cell_ordinal, said)):
+            meanings[column] = "number"
+            return
+
+
 def _place_bearers(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:
     """Where no heading says who is bound, the column whose cells name bearers does: 考核项目 over 县水利局."""
     if any(m in ROLES for m in meanings):
@@ -166,11 +179,13 @@ def _texts_and_groups(
     """Columns of the task's text, and columns of headings, whose cells hold for several rows."""
     spoken = [c for c, m in enumerate(meanings) if m in ("task", "criteria") and any(c in table.own(r) for r in data)]
     groups = [c for c, m in enumerate(meanings) if m == "category"]
+    number = next((c for c, m in enumerate(meanings) if m == "number"), 0)
     texts: list[int] = []
     for n, column in enumerate(spoken):
         rows = sum(1 for r in data if column in table.own(r))
         most = max(sum(1 for r in data if other in table.own(r)) for other in spoken)
-        if n + 1 < len(spoken) and meanings[column] == "task" and rows < 0.75 * most:
+        heads = column < number or rows < 0.75 * most  # 工作任务 | 序号 | 具体要求
+        if n + 1 < len(spoken) and meanings[column] == "task" and heads:
             groups.append(column)
         else:
             texts.append(column)

@@ -33,6 +33,9 @@ NUMBER = f"(?:{CODED_NUMBER}|{ORDER_NUMBER}|{NOTICE_NUMBER})"
 NUMBER_LINE = re.compile(rf"[(\[【]? ?(?P<number>{NUMBER}) ?[)\]】]?(?: .*签发人.*)?")
 NUMBER_SUFFIX = re.compile(rf" ?\((?P<number>{CODED_NUMBER})\)$")
 NUMBER_PREFIX = re.compile(rf"(?P<number>{CODED_NUMBER}) ?(?=[《一-鿿])")
+NUMBER_LABELLED = re.compile(
+    rf"文 *(?:件编)?(?:字 *)?号[ :|]*(?P<number>{CODED_NUMBER})"
+)  # a page's label, blanks for its colon
 DATE_LINE = re.compile(rf"[(\[]?{DATE}[)\]]?")
 SIGNATURE = re.compile(rf"(?P<who>[^,。;:《》]{{2,40}}?) ?{DATE}")
 IMPRINT = re.compile(rf"(?P<who>[^,。;:《》]{{0,40}}?) ?{DATE} ?印 ?发(?: .*)?")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.letterhead.lines import (
     DATE,
     NUMBER,
+    NUMBER_LABELLED,
     NUMBER_LINE,
     NUMBER_PREFIX,
     NUMBER_SUFFIX,
@@ -72,7 +74,15 @@ def numbers(lines: Sequence[Line], title: Title | None) -> list[Field]:
             if before and before.part == "mark" and before.plain.endswith("令"):  # 国务院令 above 第722号
                 found[-1] = Field("number", _without_blanks(before.text) + found[-1].value, before.start, found[-1].end)
     listed = [field for field in labelled(lines, "number") if re.fullmatch(NUMBER, plain(field.value))]
-    return found + listed
+    return found + listed + list(_numbers_in_line(lines))
+
+
+def _numbers_in_line(lines: Sequence[Line]) -> Iterator[Field]:
+    """Numbers that a page's label announces inside a line, blanks for its colon: 文 号 江政办〔2021〕7号."""
+    for line in takewhile(lambda line: line.part not in ("heading", "sentence"), lines):
+        for match in NUMBER_LABELLED.finditer(line.plain):
+            start, end = match.span("number")
+            yield Field("number", _without_blanks(line.text[start:end]), line.start + start, line.start + end)
 
 
 def addressees(lines: Sequence[Line], title: Title | None) -> list[Field]:

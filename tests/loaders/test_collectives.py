@@ -45,6 +45,20 @@ def test_chain(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(text[t.start : t.end], t.tier, t.canonical) for t in chain(text, 0, len(text))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各市、区人民政府", [("各市、区人民政府", "county")]),
+        ("各市（区）人民政府", [("各市（区）人民政府", "county")]),
+        ("各市人民政府、各区人民政府", [("各市人民政府", "county"), ("各区人民政府", "county")]),
+        ("市人民政府", [("市人民政府", "prefecture")]),
+        ("市县人民政府", [("市县人民政府", "prefecture"), ("市县人民政府", "county")]),
+    ],
+)
+def test_chain_of_a_prefecture(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[t.start : t.end], t.tier) for t in chain(text, 0, len(text), "prefecture")] == expected
+
+
 def test_township_chain_shares_its_quantifier() -> None:
     links = chain("各乡镇、街道", 0, 6)
     assert [(t.tier, t.quantifier) for t in links] == [("township", "各")]
@@ -74,6 +88,7 @@ def test_no_class(name: str) -> None:
         "国务院相关部门",
         "各二级学院",
         "其他有关单位",
+        "全区项目建设各专班",
     ],
 )
 def test_vague(name: str) -> None:

@@ -146,7 +146,17 @@ PROSE: list[tuple[str, str, list[str]]] = [
         "甲事。（市教育局负责）\n乙事。（市财政局负责）",
         ["1 甲事。 市教育局", "2 乙事。 市财政局"],
     ),
+    (
+        "a preface before notes without numbers",
+        "为推进工作，现作如下分工。有关事项，一起来看——\n教育方面\n甲事。（市教育局负责）\n乙事。（市财政局负责）",
+        ["1 甲事。 市教育局", "2 乙事。 市财政局"],
+    ),
     ("no notes at all", "一、总则\n1.甲事。\n2.乙事。", ["1 甲事。", "2 乙事。"]),
+    (
+        "a sentence that says who leads, in a plan without notes",
+        "一、总则\n1.甲事。\n2.乙事。市教育局牵头，市财政局配合。",
+        ["1 甲事。", "2 乙事。 市教育局 市财政局"],
+    ),
     ("a person is no bearer", "1.甲事。（责任人：张某）\n2.乙事。（市财政局负责）", ["2 乙事。 市财政局"]),
 ]
 
@@ -155,3 +165,17 @@ PROSE: list[tuple[str, str, list[str]]] = [
 def test_prose(text: str, expected: list[str]) -> None:
     said = [" ".join([task.key, task.text, *(a.surface for a in task.assignments)]) for task in read(text).tasks]
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("（责任单位：市教育局；完成时限：2022年6月）", [("in", "2022-06")]),
+        ("（牵头单位：市教育局；配合单位：市财政局；完成时限：长期坚持）", [("ongoing", None)]),
+        ("\n责任单位：市教育局\n完成时限：2022年10月底前", [("by", "2022-10")]),
+        ("（责任单位：市教育局、2022年项目办）", []),
+    ],
+)
+def test_a_label_of_time_says_what_its_date_is(note: str, expected: list[tuple[str, str | None]]) -> None:
+    (task,) = read(f"1.修校舍。{note}").tasks
+    assert [(due.type, due.date) for due in task.deadlines] == expected

@@ -58,7 +58,11 @@ def stroked(rows: Table) -> str:
     return "\n".join(f"{cell} |" for row in rows for cell in row) + "\n"
 
 
-WAYS = [tab_opened, tab_joined, one_line, markdown, stacked, stroked]
+def barred(rows: Table) -> str:
+    return "".join("|\n" + "".join(f"{cell}\n|\n" for cell in row) for row in rows)
+
+
+WAYS = [tab_opened, tab_joined, one_line, markdown, stacked, stroked, barred]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -99,6 +103,47 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
         stacked([HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]),
         [[HEAD, ["1", "修建\n校舍", "县教育局"], ["2", "修路", "县交通局"]]],
     ),
+    (
+        "stacked, several bearers and a row below that names none",
+        "序号\n任务\n责任单位\n时限\n1\n修三所校舍。\n县教育局\n县民政局\n5月底前\n2\n修路。\n县交通局\n6月底前\n修桥。\n7月底前\n",
+        [
+            [
+                ["序号", "任务", "责任单位", "时限"],
+                ["1", "修三所校舍。", "县教育局\n县民政局", "5月底前"],
+                ["2", "修路。", "县交通局", "6月底前"],
+                ["", "修桥。", "", "7月底前"],
+            ]
+        ],
+    ),
+    (
+        "stacked, without numbers",
+        "目标\n任务\n责任单位\n一、办学\n修建三所小学校舍\n市教育局牵头落实\n改造五所中学食堂。\n市教育局、市财政局等\n说明",
+        [
+            [
+                ["目标\n任务", "责任单位"],
+                ["一、办学", "一、办学"],
+                ["修建三所小学校舍", "市教育局牵头落实"],
+                ["改造五所中学食堂。", "市教育局、市财政局等"],
+            ],
+            "说明",
+        ],
+    ),
+    (
+        "stacked, without numbers, a name not told from work",
+        "工作任务\n责任单位\n修建三所小学校舍\n市教育局\n市人口计生\n市财政局\n",
+        ["工作任务", "责任单位", "修建三所小学校舍", "市教育局", "市人口计生", "市财政局"],
+    ),
+    (
+        "barred, a merged cell left out",
+        barred([["任务", "具体要求", "责任科室"], ["办学", "修校舍", "办公室"], ["建食堂", "后勤科"]]),
+        [[["任务", "具体要求", "责任科室"], ["办学", "修校舍", "办公室"], ["办学", "建食堂", "后勤科"]]],
+    ),
+    (
+        "barred, rows told by their numbers, which have no heading",
+        "任务\n|\n要求\n|\n责任科室\n|\n办学\n|\n1\n|\n修校舍\n|\n办公室\n|\n2\n|\n建食堂\n|\n后勤科\n|\n",
+        [[["任务", "", "要求", "责任科室"], ["办学", "1", "修校舍", "办公室"], ["办学", "2", "建食堂", "后勤科"]]],
+    ),
+    ("strokes, no rows", "|\n工作任务\n|\n责任单位\n|\n说明", ["|", "工作任务", "|", "责任单位", "|", "说明"]),
     ("headings without rows", "序号\n工作任务\n责任单位\n说明文字。", ["序号", "工作任务", "责任单位", "说明文字。"]),
 ]
 
@@ -114,7 +159,7 @@ def test_two_tables_are_two_grids() -> None:
     assert [(grid.rows, grid.columns) for grid in grids] == [(3, 3), (3, 3)]
 
 
-PIECES = ["序号", "工作任务", "责任单位", "县教育局", "1", "2", "\t", "\n", "\n\n", " | ", "一、总则", "修建校舍。"]
+PIECES = ["序号", "工作任务", "\n|\n", "责任单位", "县教育局", "1", "2", "\t", "\n", "\n\n", " | ", "一、", "修路。"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))

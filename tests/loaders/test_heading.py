@@ -272,6 +272,12 @@ CASES = [
         {"title": "湖南省人民政府办公厅关于加强湿地保护工作的通知", "issued": "2009"},
     ),
     Case(
+        "labels of a page's table without colons, two a line",
+        "索 引 号 AB12/2021-00012 发文日期 2021-03-05\n发布机构 区政府办公室 文    号 江政办〔2021〕7号\n"
+        "区人民政府办公室关于印发造林方案的通知\n各乡镇人民政府：\n现印发给你们。\n",
+        {"number": "江政办〔2021〕7号"},
+    ),
+    Case(
         "page that prints number and title once more on one line, and the title in 《》",
         "京政办发〔2016〕6号《北京市人民政府办公厅关于护鸟的通知》\n《北京市人民政府办公厅关于护鸟的通知》\n京政办发〔2016〕6号\n"
         "各区人民政府：\n请护鸟。\n",

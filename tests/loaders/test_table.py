@@ -59,6 +59,10 @@ MEANINGS = [
     ("牵头单位", "lead"),
     ("配合单位", "support"),
     ("协同责任单位", "support"),
+    ("主要协作单位", "support"),
+    ("2022年预期目标", "task"),
+    ("2022年", None),
+    ("民生实事", "task"),
     ("主要责任单位", "lead"),
     ("牵头责任单位", "lead"),
     ("督导单位", "oversee"),
@@ -144,6 +148,17 @@ CASES: list[tuple[str, Document, list[str]]] = [
         "an unnumbered row",
         explicit([["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["", "改善食堂", "市商务局"]]),
         ["1 - 修建校舍 joint:市教育局", "1+1 - 改善食堂 joint:市商务局"],
+    ),
+    (
+        "what stands left of numbers without a heading heads the numbered work",
+        flattened(
+            [
+                ["工作任务", "", "具体要求", "责任单位"],
+                ["办学", "1", "修建校舍", "市教育局"],
+                ["就医", "2", "改造医院", "市卫生健康委"],
+            ]
+        ),
+        ["1 办学 修建校舍 joint:市教育局", "2 就医 改造医院 joint:市卫生健康委"],
     ),
     (
         "section rows",
