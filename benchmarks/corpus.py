@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import ontology
 from benchmarks.texts import ROOT
-from benchmarks.timing import Ratio, machine, seconds
+from benchmarks.timing import Ratio, machine, memory, seconds
 from graph.store.index import open_index
 from ontology.agency_table import read_functions, read_names
 from ontology.regions import Region, regions
@@ -167,8 +167,10 @@ def write_sources(documents: int, folder: Path) -> None:
 def _build(sources: Path, kg: Path, jobs: int) -> None:
     """What the process of its own does."""
     taken = seconds(lambda: build([sources], kg, jobs=jobs))
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([taken, *(one.ru_maxrss // 1024 for one in used), *(one.ru_utime + one.ru_stime for one in used)]))
+    own, readers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    cpu = [one.ru_utime + one.ru_stime for one in (own, readers)]
+    # own.ru_maxrss would count the process that started this one, as that of the readers counts this one
+    print(json.dumps([taken, memory("VmHWM"), readers.ru_maxrss // 1024, *cpu]))
 
 
 def _report(sizes: list[int]) -> None:

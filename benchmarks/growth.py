@@ -21,7 +21,7 @@ import matplotlib.pyplot as plt
 
 from benchmarks.corpus import TASKS, write_sources
 from benchmarks.texts import ROOT
-from benchmarks.timing import machine
+from benchmarks.timing import machine, memory
 from graph.store.index import open_index
 
 SIZES = (100, 300, 1000, 3000)
@@ -66,18 +66,11 @@ def _told(module: str, *arguments: object) -> list[float]:
 
 def _opened(kg: Path) -> None:
     """What a process of its own does: CPU seconds to open the index, and MiB that it takes."""
-    before = _memory()
+    before = memory("VmRSS")
     holder = []
     start = process_time()
     holder.append(open_index(kg))
-    print(json.dumps([process_time() - start, _memory() - before]))
-
-
-def _memory() -> int:
-    """MiB that this process has now; 0 where the system does not say."""
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS")), 0)
+    print(json.dumps([process_time() - start, memory("VmRSS") - before]))
 
 
 def draw(points: list[dict[str, Any]], path: Path) -> None:

@@ -87,3 +87,10 @@ def report(facts: Mapping[str, str], ratios: Iterable[Ratio]) -> None:
     print(", ".join(f"{name} {fact}" for name, fact in facts.items()))
     for ratio in ratios:
         print(ratio)
+
+
+def memory(what: str) -> int:
+    """MiB that this process has now (`VmRSS`) or had at most (`VmHWM`); 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(what)), 0)
