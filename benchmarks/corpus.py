@@ -81,11 +81,13 @@ def long(layout: tuple[str, str], tasks: int) -> Made:
 
 
 def _departments(tier: str) -> list[str]:
-    """The official names of that tier's departments, without their regions."""
+    """The official names of that tier's departments, without their regions; none that is some province's short form."""
     folder = Path(ontology.__file__).parent
     names = read_names(folder / "agencies.csv", read_functions(folder / "functions.csv"))
     usual = [name for name in names if name.holds_in(YEAR) and name.kind == "agency" and not name.regions]
-    return [name.name.removeprefix(WHOSE) for name in usual if tier in name.tiers and OFFICE.fullmatch(name.name)]
+    elsewhere = {short for name in names if name.regions for short in name.short}
+    official = [name.name for name in usual if tier in name.tiers and OFFICE.fullmatch(name.name)]
+    return [own for own in (name.removeprefix(WHOSE) for name in official) if own not in elsewhere]
 
 
 def _made(
