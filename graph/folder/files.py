@@ -165,6 +165,8 @@ def _shared(journal: Journal, judged: Sequence[Line]) -> Iterator[tuple[str, Ite
 
 def _texts(journal: Journal, judged: Sequence[Line]) -> dict[str, str]:
     """The texts of documents of which tasks were judged, by the tasks' IRIs, read back from their files."""
+    if not judged:
+        return {}
     files = {match["document"] for line in judged for id in line.tasks if (match := TASK.fullmatch(id))}
     entries = [listed for name, listed in journal.entries() if iri.slug(name) in files]
     return {

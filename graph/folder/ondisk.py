@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import finalize
+
+HELD = 10_000  # rows in memory before they are put on disk
+MORE = "INSERT INTO tally VALUES (?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
 
 
 class Tally:
@@ -17,15 +21,23 @@ class Tally:
 
     def __init__(self) -> None:
         self._table = _table("CREATE TABLE tally (row TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID")
+        self._came: Counter[tuple[str | int | None, ...]] = Counter()  # and are not on disk yet
         finalize(self, self._table.close)
 
     def add(self, rows: Iterable[Iterable[str | int | None]]) -> None:
         """Each of the rows came once more."""
-        came = ((json.dumps(list(row), ensure_ascii=False),) for row in rows)
-        self._table.executemany("INSERT INTO tally VALUES (?, 1) ON CONFLICT DO UPDATE SET number = number + 1", came)
+        self._came.update(map(tuple, rows))
+        if len(self._came) > HELD:
+            self._put()
+
+    def _put(self) -> None:
+        came = ((json.dumps(row, ensure_ascii=False), number) for row, number in self._came.items())
+        self._table.executemany(MORE, came)
+        self._came.clear()
 
     def items(self) -> Iterator[tuple[list[Any], int]]:
         """The rows, each with how often it came."""
+        self._put()
         for row, number in self._table.execute("SELECT row, number FROM tally ORDER BY row"):
             yield json.loads(row), number
 
