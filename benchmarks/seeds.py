@@ -42,6 +42,7 @@ CELLS = (
     'table:number-columns-spanned="2"><text:p>建站10个。</text:p></table:table-cell><table:covered-table-cell/>'
     '<table:table-cell office:value-type="date" office:date-value="2016-12-31"/></table:table-row></table:table>'
 )
+TIMED = "docProps/core.xml"  # of a workbook, says when it was made
 RTF = rb"{\rtf1\ansi\ansicpg936 \u20219?\u21153?\par\trowd\cellx3000\cellx6000 \u24314?\cell \u30465?\cell\row}"
 
 
@@ -80,7 +81,7 @@ def xlsx() -> dict[str, bytes]:
     sheet.merge_cells("A3:B3")
     book.save(stream)
     with zipfile.ZipFile(stream) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist() if name != TIMED}
 
 
 def xls() -> bytes:

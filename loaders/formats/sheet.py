@@ -110,7 +110,10 @@ def _formats(data: bytes) -> Formats:
         cell = book()[sheet].cell(row + 1, column + 1)
         if cell._style is None:  # of a broken workbook
             return None
-        return str(printed.BUILT_IN.get(cell._style.numFmtId, cell.number_format))
+        try:
+            return str(printed.BUILT_IN.get(cell._style.numFmtId, cell.number_format))
+        except IndexError:  # a format that the workbook does not have
+            return None
 
     return look
 

@@ -104,6 +104,18 @@ def test_a_cell_holds_what_is_printed(value, number_format, printed):
     assert shown(drafts(xlsx(fill), "t.xlsx")) == [[["时限", printed]]]
 
 
+def test_a_format_that_the_workbook_does_not_have_leaves_the_value_as_it_is():
+    def fill(book):
+        book.active.append(["投入", 3.5])
+        book.active["B1"].number_format = '0.0"万元"'
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(fill))) as whole, zipfile.ZipFile(stream, "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, whole.read(name).replace(b"<numFmt ", b"<nummt "))
+    assert shown(drafts(stream.getvalue(), "t.xlsx")) == [[["投入", "3.5"]]]
+
+
 def test_old_workbooks_have_their_merged_cells_too():
     book = xlwt.Workbook()
     sheet = book.add_sheet("表")
