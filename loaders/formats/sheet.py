@@ -160,18 +160,20 @@ def _trimmed(rows: Iterable[list[str]], merged: list[Area], name: str) -> DraftG
     bottom = max([y for y, _ in words] + [area[1] - 1 for area in held]) + 1
     right = max([x for _, x in words] + [area[3] - 1 for area in held]) + 1
     spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()
     within = [max(0, min(y1, bottom) - y0) * max(0, min(x1, right) - x0) for y0, y1, x0, x1 in merged]
     if max((bottom - top) * (right - left), sum(within)) > limits.SLOTS:
         raise UnreadableError(f"{name}: merged cells over {limits.SLOTS} slots, beyond all bounds; take them apart")
     for y0, y1, x0, x1 in merged:
-        y1, x1 = min(y1, bottom), min(x1, right)
-        spans[y0, x0] = (y1 - y0, x1 - x0)
-        covered.update((y, x) for y in range(y0, y1) for x in range(x0, x1) if (y, x) != (y0, x0))
+        y0, y1, x0, x1 = max(y0, top), min(y1, bottom), max(x0, left), min(x1, right)
+        slots = {(y, x) for y in range(y0, y1) for x in range(x0, x1)}
+        if slots and taken.isdisjoint(slots):  # a broken workbook's areas lie upside down or over each other
+            spans[y0, x0] = (y1 - y0, x1 - x0)
+            taken |= slots
     cells = (
         DraftCell((DraftPiece(words.get((y, x), "")),), y - top, x - left, *spans.get((y, x), (1, 1)))
         for y in range(top, bottom)
         for x in range(left, right)
-        if (y, x) not in covered
+        if (y, x) in spans or (y, x) not in taken
     )
     return DraftGrid(tuple(cells), bottom - top, right - left)

@@ -7,7 +7,7 @@ import pytest
 import xlwt
 
 from loaders.formats.compose import compose
-from loaders.formats.sheet import csv_drafts, drafts
+from loaders.formats.sheet import _trimmed, csv_drafts, drafts
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 
@@ -102,6 +102,21 @@ def test_a_cell_holds_what_is_printed(value, number_format, printed):
         book.active["B1"].number_format = number_format
 
     assert shown(drafts(xlsx(fill), "t.xlsx")) == [[["时限", printed]]]
+
+
+@pytest.mark.parametrize(
+    "area", [(2, 1, 0, 2), (0, 2, 1, 3), (0, 3, 0, 1)], ids=["upside down", "over another", "from a blank"]
+)
+def test_an_area_that_cannot_be_merged_leaves_a_cell_in_each_slot(area):
+    rows = [["", "任务", "单位"], ["1", "建站", "县教育局"], ["2", "修路", "县交通局"]]
+    grid = _trimmed(rows, [(0, 1, 1, 3), area], "t.xls")
+    slots = [
+        (cell.row + y, cell.column + x)
+        for cell in grid.cells
+        for y in range(cell.row_span)
+        for x in range(cell.column_span)
+    ]
+    assert sorted(slots) == [(y, x) for y in range(3) for x in range(3)]
 
 
 def test_a_format_that_the_workbook_does_not_have_leaves_the_value_as_it_is():
