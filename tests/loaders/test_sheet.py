@@ -105,11 +105,11 @@ def test_a_cell_holds_what_is_printed(value, number_format, printed):
 
 
 @pytest.mark.parametrize(
-    "area", [(2, 1, 0, 2), (0, 2, 1, 3), (0, 3, 0, 1)], ids=["upside down", "over another", "from a blank"]
+    "area", [(3, 2, 0, 2), (1, 3, 2, 3), (0, 3, 0, 1)], ids=["upside down", "over another", "from a blank row"]
 )
 def test_an_area_that_cannot_be_merged_leaves_a_cell_in_each_slot(area):
-    rows = [["", "任务", "单位"], ["1", "建站", "县教育局"], ["2", "修路", "县交通局"]]
-    grid = _trimmed(rows, [(0, 1, 1, 3), area], "t.xls")
+    rows = [["", "", ""], ["", "任务", "单位"], ["1", "建站", "县教育局"], ["2", "修路", "县交通局"]]
+    grid = _trimmed(rows, [(1, 2, 1, 3), area], "t.xls")
     slots = [
         (cell.row + y, cell.column + x)
         for cell in grid.cells
