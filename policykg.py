@@ -112,8 +112,8 @@ def build(
     workers of that Dask scheduler (tcp://host:8786, or its scheduler file) read them instead, which see the sources
     under the same paths.
 
-    A document's id is its file's stem or,
-    where several files have that stem, its path with hyphens: `corpus` and `corrections` call it so.
+    A document's id is its file's stem or, where several files have that stem, its path with hyphens: `corpus` and
+    `corrections` call it so.
 
     `corpus` says what the texts do not; without it, each corpus.toml in or beside a source does. Likewise `corrections`
     are replayed, or each corrections.csv. `report` is told, for each file, its name, its document (None where it is as

@@ -71,11 +71,10 @@ class Comparison:
         shares = [sum(self.topics[topic] for topic in clause.topics) for clause in task.clauses]
         whole = sum(shares) or 1.0
         places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        said: defaultdict[str, list[int]] = defaultdict(list)
         for place, clause in enumerate(task.clauses):
             for topic, weight in unit(clause.topics, self.topics).items():
                 places[topic].append((place, weight))
-        said: defaultdict[str, list[int]] = defaultdict(list)
-        for place, clause in enumerate(task.clauses):
             for pair in clause.pairs:
                 said[pair].append(place)
         weights = [self._weight(clause.pairs, self.grams) for clause in task.clauses]

@@ -13,7 +13,7 @@ from ontology.nodes import task_iris
 from ontology.records import Document
 
 _TASKS = """
-SELECT ?task ?key ?position ?text ?function $document WHERE {
+SELECT ?task ?key ?position ?text ?function WHERE {
   $document pk:hasTask ?task . ?task pk:key ?key ; pk:position ?position ; pk:text ?text .
   OPTIONAL { ?task pk:bearer/pk:function ?function }
 } ORDER BY ?position ?function

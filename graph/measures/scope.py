@@ -22,7 +22,7 @@ SELECT ?document ?id ?first ?last WHERE {
   ?document a pk:Document ; dcterms:identifier ?id OPTIONAL { ?document pk:earliest ?first ; pk:latest ?last }
 } ORDER BY ?document
 """
-_IN_REGION = "SELECT ?document ?region WHERE { ?document a pk:Document ; pk:inRegion ?region }"
+_IN_REGION = "SELECT ?document WHERE { ?document a pk:Document ; pk:inRegion $region }"
 _TEXTS = """
 SELECT ?task ?text ?section ?document WHERE {
   ?task a pk:Task ; pk:document ?document ; pk:text ?text OPTIONAL { ?task pk:section ?section }

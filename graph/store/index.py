@@ -103,14 +103,16 @@ def open_index(folder: Path) -> Index:
 
     Raises GraphError where the folder is no knowledge graph, or for all files that are not what the manifest lists.
     """
+    before = None
     while True:
-        before = states(folder)
         # What waits is of a build whose files take their places, or which was killed meanwhile: all of them are there.
         for next in (False, True):
             with suppress(GraphError):
                 return _load(manifest(folder, next=next))
-        if states(folder) == before:  # else a build came between
+        now = states(folder)
+        if now == before:  # else a build may have come between
             return _load(manifest(folder))
+        before = now
 
 
 def remote(url: str, seconds: float = 60) -> Index:

@@ -19,7 +19,7 @@ SELECT ?one ?other ?verdict {
   ?judgement a pk:Judgement ; pk:task ?one , ?other ; pk:verdict ?verdict FILTER(?one != ?other)
 } ORDER BY ?one ?other"""
 _CODES = """
-SELECT ?task ?codes $scheme {
+SELECT ?task ?codes {
   ?judgement a pk:Judgement ; pk:task ?task ; pk:scheme $scheme ; pk:verdict ?codes
 } ORDER BY ?task"""
 

@@ -180,6 +180,11 @@ def _with_base(unit: str, kind: str, left: str) -> tuple[str, bool]:
     return f"{unit}/{'·'.join([name for name in bases if name not in times] + times)}", adjacent
 
 
+def listed(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether the two stand side by side in a list: 30%、20%和10%."""
+    return text[first.end : second.start] in ("、", "和", "及", "与")
+
+
 def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all."""
     for i, quantity in enumerate(found):
@@ -187,8 +192,7 @@ def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
         if quantity.comparator == "=":
             respectively = "分别" in text[segment(text, quantity.figure) : quantity.figure]
             for following in found[i + 1 :]:
-                joined = re.fullmatch("[、和及与]", text[heir.end : following.start])
-                if not joined or not (respectively or following.unit == quantity.unit):
+                if not listed(text, heir, following) or not (respectively or following.unit == quantity.unit):
                     break
                 heir = following
         yield replace(quantity, comparator=heir.comparator)

@@ -19,7 +19,7 @@ from operator import attrgetter, itemgetter
 from loaders.cues import any_of, read
 from loaders.finders.dates import phrases
 from loaders.finders.deadlines import in_prose
-from loaders.finders.quantities import CLAUSE_END, Quantity, quantities, segment
+from loaders.finders.quantities import CLAUSE_END, Quantity, listed, quantities, segment
 from loaders.finders.wording import wordings
 from ontology.records import Deadline, Target
 
@@ -88,7 +88,7 @@ def _share_verdict(text: str, kept: list[tuple[Quantity, str, bool]]) -> None:
     """Figures of one list are optional together: 亩均税收200%、150%、100%以上的企业 names three criteria."""
     for i in range(len(kept) - 2, -1, -1):
         (first, _, _), (second, rule, optional) = kept[i : i + 2]
-        if optional and first.unit == second.unit and text[first.end : second.start] in ("、", "和", "及", "与"):
+        if optional and first.unit == second.unit and listed(text, first, second):
             kept[i] = first, rule, True
 
 
