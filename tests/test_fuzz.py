@@ -54,7 +54,7 @@ def test_mutants_of_each_format_are_read_or_refused(kind):
     each = 2 if kind in CONVERTED else EACH
     tally = batch(kind, SEED, range(1, each + 1), Tally())
     assert (tally.faults, tally.ended, tally.inputs) == ({}, 0, each)
-    assert tally.read + tally.refused + tally.slow == each and (tally.read or kind in CONVERTED)
+    assert tally.read + tally.refused + tally.converted + tally.slow == each and (tally.read or kind in CONVERTED)
 
 
 def test_a_mutant_is_the_same_whenever_it_is_made():

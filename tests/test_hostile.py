@@ -163,8 +163,19 @@ REFUSED = {  # name: the file's bytes, and what the message says after the name
         ),
         r": merged cells over 1000000 slots",
     ),
-    # calamine goes round in circles over the first
+    # calamine goes round in circles over the first two
     "cut.xls": (lambda: SEEDS["xls"][:-100], r": not a workbook that can be read .*fetch it again"),
+    "cut.ods": (
+        lambda: zipped(SEEDS["ods"] | {"content.xml": SEEDS["ods"]["content.xml"][:-100]}),
+        r": content.xml is broken",
+    ),
+    "repeated.ods": (
+        lambda: zipped(
+            SEEDS["ods"]
+            | {"content.xml": SEEDS["ods"]["content.xml"].replace(b'rows-repeated="2"', b'rows-repeated="99999999"')}
+        ),
+        r": sheet S has",
+    ),
     "loop.xls": (
         lambda: SEEDS["xls"][:512] + bytes(512) + SEEDS["xls"][1024:],
         r": (not a workbook that can be read|ended its reader|took over)",

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 from loaders.formats import limits
 from ontology.errors import UnreadableError
@@ -51,6 +52,21 @@ class Archive:
                 return stream.read(info.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise UnreadableError(f"{self.name}: {member} is broken ({error}); fetch the file again") from error
+
+
+def xml_root(data: bytes, name: str) -> ElementTree.Element:
+    """The root element of an XML member, which messages call `name`.
+
+    Raises UnreadableError where it is no XML, or declares entities, as a bomb does and no office program.
+    """
+    if b"<!DOCTYPE" in data:
+        raise UnreadableError(f"{name} declares entities, which no office file does; do not trust it")
+    try:
+        return ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise UnreadableError(
+            f"{name} is broken ({error}); open it in the program that made it and save it again"
+        ) from error
 
 
 def _safe(member: str, name: str) -> str:

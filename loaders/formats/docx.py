@@ -10,10 +10,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from loaders.formats.archive import Archive
+from loaders.formats.archive import Archive, xml_root
 from loaders.formats.compose import Draft, DraftCell, DraftGrid, DraftParagraph, DraftPiece
 from loaders.formats.numbering import VAL, Numbering, W
 from ontology.errors import UnreadableError
@@ -69,15 +68,7 @@ def _drafts(archive: Archive, name: str) -> list[Draft]:
 def _part(archive: Archive, member: str) -> Element | None:
     if member not in archive.names:
         return None
-    data = archive.read(member).replace(STRICT, W[1:-1].encode())
-    if b"<!DOCTYPE" in data:
-        raise UnreadableError(f"{archive.name}: {member} declares entities, which no Word file does; do not trust it")
-    try:
-        return ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
-        raise UnreadableError(
-            f"{archive.name}: {member} is broken ({error}); open it in Word and save it again"
-        ) from error
+    return xml_root(archive.read(member).replace(STRICT, W[1:-1].encode()), f"{archive.name}: {member}")
 
 
 def _main_part(archive: Archive) -> str:

@@ -20,11 +20,13 @@ from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from loaders.formats import limits, printed
+from loaders.formats.archive import Archive, xml_root
 from loaders.formats.compose import Draft, DraftCell, DraftGrid, DraftParagraph, DraftPiece
 from ontology.errors import UnreadableError
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 Area = tuple[int, int, int, int]  # rows and columns [y0, y1) and [x0, x1)
+OPEN = "content.xml"  # the member of an OpenDocument spreadsheet (ods) that holds its cells
 Formats = Callable[[str, int, int], str | None]  # sheet, row, column, 0-based → number format
 
 
@@ -34,7 +36,7 @@ def drafts(data: bytes, name: str) -> list[Draft]:
     `name` is what messages call the file; raises UnreadableError where it is broken, encrypted or too large.
     """
     mend = "fetch it again, or open it in Excel or WPS and save it as .xlsx"
-    _refuse_broken(data, f"{name}: not a workbook that can be read", mend)
+    _refuse_broken(data, name, mend)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
@@ -59,8 +61,10 @@ def drafts(data: bytes, name: str) -> list[Draft]:
     return [draft for title, found in filled for draft in (DraftParagraph(title, "sheet"), *found)[not titled :]]
 
 
-def _refuse_broken(data: bytes, said: str, mend: str) -> None:
-    """An old workbook (xls) that was cut or garbled on its way sends calamine round in circles."""
+def _refuse_broken(data: bytes, name: str, mend: str) -> None:
+    """A workbook (xls, ods) that was cut or garbled on its way sends calamine round in circles."""
+    if data.startswith(b"PK") and OPEN in (archive := Archive(data, name)).names:
+        xml_root(archive.read(OPEN), f"{name}: {OPEN}")
     if not data.startswith(olefile.MAGIC):
         return
     try:
@@ -68,7 +72,7 @@ def _refuse_broken(data: bytes, said: str, mend: str) -> None:
             for stream in container.listdir():
                 container.openstream(stream).read()
     except Exception as error:  # whatever it is that the container's numbers lead to
-        raise UnreadableError(f"{said} ({error}); {mend}") from error
+        raise UnreadableError(f"{name}: not a workbook that can be read ({error}); {mend}") from error
 
 
 def csv_drafts(text: str, name: str) -> list[Draft]:
