@@ -184,14 +184,13 @@ def _sorted_out(jobs: list[Job], folder: Path, rules: str, told: Told) -> tuple[
     from hashlib import sha256
 
     from graph.folder.journal import known
-    from graph.folder.manifest import is_current
     from loaders.formats.sources import content
 
     read = known(folder, rules)
     kept, due = [], []
     for job in jobs:
         try:
-            current = is_current(read, job.name, sha256(content(job.path, job.most)).hexdigest(), job.said, rules)
+            current = read.is_current(job.name, sha256(content(job.path, job.most)).hexdigest(), job.said)
         except PolicyKGError as error:
             told(job.name, error)
             continue

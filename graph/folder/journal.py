@@ -6,12 +6,22 @@ are as they were; the rest is read again. In the end the manifest is made from t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
-from graph.folder.manifest import NAME, Listed, Manifest, document_lines, entry_line, manifest, read_line
+from graph.folder.manifest import (
+    NAME,
+    Listed,
+    Manifest,
+    document_lines,
+    entry_line,
+    holds,
+    is_untouched,
+    manifest,
+    read_line,
+)
 from graph.folder.uses import Shared, Uses
 from graph.folder.whole import STAGED
 from ontology.errors import GraphError
@@ -19,14 +29,31 @@ from ontology.errors import GraphError
 JOURNAL = "journal" + STAGED
 
 
-def known(folder: Path, rules: str) -> Manifest:
-    """What need not be read again if it is still current: what the graph and a killed build have by these rules.
+class Known(NamedTuple):
+    """What need not be read again if it is current, by the names of the sources."""
 
-    Of a source that both have, the killed build's document counts.
-    """
+    folder: Path
+    whole: Mapping[str, Listed]  # what the graph has
+    begun: Mapping[str, Listed]  # what a killed build has; it counts where both have a source
+
+    def is_current(self, source: str, sha256: str, context: str) -> bool:
+        """Whether the source was built with that content and context, and its file is sound.
+
+        Ask before extracting; hand the name to `write` as kept where the answer is yes.
+        """
+        listed = self.begun.get(source) or self.whole.get(source)
+        if listed is None or (listed.sha256, listed.context) != (sha256, context):
+            return False
+        untouched = source not in self.begun and is_untouched(self.folder, listed.file)
+        return untouched or holds(self.folder, listed.file, listed.nq)
+
+
+def known(folder: Path, rules: str) -> Known:
+    """What the graph and a killed build have by these rules."""
     whole = manifest(folder) if (folder / NAME).exists() else Manifest(folder)
-    begun = {name: listed for name, (listed, _) in _begun(folder, rules).items()}
-    return Manifest(folder, rules, (dict(whole.documents) if whole.rules == rules else {}) | begun)
+    documents = whole.documents.values() if whole.rules == rules else ()
+    begun = (listed for listed, _ in _begun(folder, rules).values())
+    return Known(folder, {one.source: one for one in documents}, {one.source: one for one in begun})
 
 
 def _begun(folder: Path, rules: str) -> dict[str, tuple[Listed, int]]:
@@ -74,15 +101,15 @@ class Journal:
         wanted = set(sources)
         found = _begun(self.folder, self.rules)
         begun = {listed.source: (name, place) for name, (listed, place) in found.items()}
-        for source, (name, place) in begun.items():
+        for source, (_, place) in begun.items():
             if source in wanted:
-                yield self._take(name, self._line(place), place)
+                yield self._take(read_line(self._line(place)), place)
         wanted -= begun.keys()
         for line in document_lines(self.folder) if wanted else ():
-            name, listed, _ = read_line(line)
-            if listed.source in wanted:
-                wanted.remove(listed.source)
-                yield self._take(name, line, self._write(line))
+            entry = read_line(line)
+            if entry[1].source in wanted:
+                wanted.remove(entry[1].source)
+                yield self._take(entry, self._write(line))
         if wanted:
             raise GraphError(f"{self.folder}: another build has changed what is here of {min(wanted)}; build again")
 
@@ -116,8 +143,8 @@ class Journal:
         self.close()
         (self.folder / JOURNAL).unlink(missing_ok=True)
 
-    def _take(self, name: str, line: bytes, place: int) -> tuple[str, Listed]:
-        _, listed, uses = read_line(line)
+    def _take(self, entry: tuple[str, Listed, dict[str, Any]], place: int) -> tuple[str, Listed]:
+        name, listed, uses = entry
         self.done[name] = place
         self.shared.add(Uses.from_lists(uses))
         return name, listed

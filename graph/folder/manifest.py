@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +46,6 @@ class Manifest:
     rules: str = ""
     documents: Mapping[str, Listed] = field(default_factory=dict)
     shared: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def by_source(self) -> Mapping[str, Listed]:
-        """The documents by the name of their source."""
-        return {listed.source: listed for listed in self.documents.values()}
 
     @property
     def files(self) -> dict[str, str]:
@@ -155,23 +149,35 @@ def _lines(file: Iterable[bytes]) -> Iterator[bytes]:
     raise ValueError("it ends too early")
 
 
-def is_current(known: Manifest, name: str, sha256: str, context: str, rules: str) -> bool:
-    """Whether the source of that name and content was built with that context and those rules, and its file is sound.
-
-    Ask before extracting; hand the name to `write` as kept where the answer is yes.
-    """
-    listed = known.by_source.get(name)
-    if listed is None or known.rules != rules or (listed.sha256, listed.context) != (sha256, context):
-        return False
-    return content(known.folder, listed.file, listed.nq) is not None
-
-
 def sha256_of(path: Path) -> str | None:
     """SHA-256 of the file, hexadecimal; None where it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def holds(folder: Path, name: str, expected: str) -> bool:
+    """Whether `content` would find it."""
+    return expected in (sha256_of(waiting(folder / name)), sha256_of(folder / name))
+
+
+def is_untouched(folder: Path, name: str) -> bool:
+    """Whether a file that the manifest lists was last changed before the manifest, so that it need not be read again.
+
+    As make knows it, by the clock; of rot on the disk only `content` and `damaged` know.
+    """
+    try:
+        return _changed(folder / name) < _changed(folder / NAME)
+    except OSError:
+        return False
+
+
+def _changed(path: Path) -> int:
+    """When it was changed, renamed or given other rights (on Windows: changed), in ns."""
+    status = path.stat()
+    return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def content(folder: Path, name: str, expected: str) -> bytes | None:
@@ -194,7 +200,8 @@ def damaged(listed: Manifest) -> tuple[str, ...]:
     makers = {one.file: one.source for one in listed.documents.values()}
     told = []
     for name, expected in listed.files.items():
-        if content(listed.folder, name, expected) is None:
-            wrong = "changed since it was built" if (listed.folder / name).exists() else "missing"
-            told.append(f"{listed.folder / name}: {wrong}; build again from {makers.get(name, 'any of the sources')}")
+        if not holds(listed.folder, name, expected):
+            changed = (listed.folder / name).exists()
+            wrong = "changed since it was built; delete it and build" if changed else "missing; build"
+            told.append(f"{listed.folder / name}: {wrong} again from {makers.get(name, 'any of the sources')}")
     return tuple(told)

@@ -14,7 +14,7 @@ from graph.folder import files
 from graph.folder.files import Changes, write
 from graph.folder.journal import known
 from graph.folder.lock import only_writer
-from graph.folder.manifest import damaged, document_lines, is_current, manifest, manifest_bytes, read_line
+from graph.folder.manifest import damaged, document_lines, manifest, manifest_bytes, read_line
 from graph.folder.uses import BearerUse, Uses
 from graph.store.index import open_index
 from ontology.errors import GraphError
@@ -119,17 +119,17 @@ def test_changed_and_removed_documents(folder, document):
     ],
 )
 def test_is_current(folder, name, sha256, context, rules, expected):
-    assert is_current(manifest(folder), name, sha256, context, rules) is expected
+    assert known(folder, rules).is_current(name, sha256, context) is expected
 
 
 def test_a_damaged_file_is_not_current_is_reported_and_not_read(folder):
     path = folder / "documents" / "sample-plan.nq"
     path.write_bytes(path.read_bytes()[:-40])
-    assert not is_current(manifest(folder), "plans/sample-plan.txt", "ab" * 32, "context", "1")
+    assert not known(folder, "1").is_current("plans/sample-plan.txt", "ab" * 32, "context")
     (folder / "links.nq").write_bytes(b"rotten")
     said = (
-        f"{path}: changed since it was built; build again from plans/sample-plan.txt",
-        f"{folder / 'links.nq'}: changed since it was built; build again from any of the sources",
+        f"{path}: changed since it was built; delete it and build again from plans/sample-plan.txt",
+        f"{folder / 'links.nq'}: changed since it was built; delete it and build again from any of the sources",
     )
     assert damaged(manifest(folder)) == said
     with pytest.raises(GraphError) as told:
@@ -137,6 +137,21 @@ def test_a_damaged_file_is_not_current_is_reported_and_not_read(folder):
     assert str(told.value) == "\n".join(said)  # all of them, not the first alone
     path.unlink()
     assert damaged(manifest(folder))[0] == f"{path}: missing; build again from plans/sample-plan.txt"
+
+
+def test_rot_that_no_clock_shows_is_found_by_readers_and_mended_by_deleting(folder, document):
+    path = folder / "documents" / "sample-plan.nq"
+    sound = path.read_bytes()
+    path.write_bytes(sound[:-40])
+    later = path.stat().st_mtime_ns + 10**9
+    os.utime(folder / "manifest.json", ns=(later, later))  # as if the file had been so before
+    assert known(folder, "1").is_current("plans/sample-plan.txt", "ab" * 32, "context")
+    with pytest.raises(GraphError, match="delete it and build again from plans/sample-plan"):
+        open_index(folder)
+    path.unlink()
+    assert not known(folder, "1").is_current("plans/sample-plan.txt", "ab" * 32, "context")
+    write(folder, [(document, "context")], kept=["国家方案.txt"], rules="1")
+    assert path.read_bytes() == sound
 
 
 def test_a_build_that_fails_leaves_the_folder_as_it_was(folder, document):
@@ -181,10 +196,10 @@ def test_a_build_goes_on_from_what_a_killed_one_has_written(folder, document, ci
     with (folder / "journal.new").open("ab") as file:
         file.write(b'  "other": {"counts"')
     at_hand = known(folder, "1")
-    assert is_current(at_hand, new.source.name, "cc" * 32, "c", "1")
-    assert is_current(at_hand, cited.source.name, cited.source.sha256, "", "1")
-    assert not is_current(at_hand, document.source.name, document.source.sha256, "context", "1")
-    assert not is_current(known(folder, "2"), new.source.name, "cc" * 32, "c", "2")
+    assert at_hand.is_current(new.source.name, "cc" * 32, "c")
+    assert at_hand.is_current(cited.source.name, cited.source.sha256, "")
+    assert not at_hand.is_current(document.source.name, document.source.sha256, "context")
+    assert not known(folder, "2").is_current(new.source.name, "cc" * 32, "c")
     changes = write(folder, [], kept=[new.source.name, cited.source.name], rules="1")
     assert changes == Changes((), ("sample-plan",), ("国家方案",), ())
     write(tmp_path / "fresh", [(new, "c"), (cited, "")], rules="1")
