@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from loaders.formats import limits
@@ -18,11 +18,13 @@ class Archive:
     Raises UnreadableError for a broken or encrypted container and for one beyond loaders/formats/limits.py.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, file: bytes | Path, name: str) -> None:
         self.name = name
         try:
             # Names without the UTF-8 flag were packed on Chinese Windows: 任务分工表.docx is GBK there.
-            self._zip = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
+            self._zip = zipfile.ZipFile(
+                io.BytesIO(file) if isinstance(file, bytes) else file, metadata_encoding="gb18030"
+            )
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise UnreadableError(f"{name}: broken zip container ({error}); fetch the file again") from error
         infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]

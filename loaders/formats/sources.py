@@ -6,6 +6,8 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from loaders.formats import limits
@@ -38,9 +40,10 @@ def content(path: Path, most: int = limits.FILE_BYTES) -> bytes:
     Raises UnreadableError where there is no such file, or a larger one.
     """
     file = file_of(path)
-    if file != path:
-        return Archive(_bytes(file, most), file.name).read(path.relative_to(file).as_posix())
-    return _bytes(path, most)
+    with _bounded(file, most) as status:
+        if file != path:
+            return _archive(file, status.st_size, status.st_mtime_ns).read(path.relative_to(file).as_posix())
+        return path.read_bytes()
 
 
 def file_of(path: Path) -> Path:
@@ -48,18 +51,26 @@ def file_of(path: Path) -> Path:
     return next((parent for parent in path.parents if parent.suffix.lower() == ".zip" and parent.is_file()), path)
 
 
-def _bytes(path: Path, most: int = limits.FILE_BYTES) -> bytes:
+@contextmanager
+def _bounded(path: Path, most: int = limits.FILE_BYTES) -> Iterator[os.stat_result]:
+    """The state of a file that is there, not empty and not too large, and can be read."""
     try:
-        if path.stat().st_size > most:
+        status = path.stat()
+        if status.st_size > most:
             raise UnreadableError(f"{path}: larger than {most // 1024**2} MiB; split the file, or raise --size")
-        data = path.read_bytes()
+        if not status.st_size:
+            raise UnreadableError(f"{path}: the file is empty; fetch it again")
+        yield status
     except FileNotFoundError as error:
         raise UnreadableError(f"{path}: no such file; check the path") from error
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
-    if not data:
-        raise UnreadableError(f"{path}: the file is empty; fetch it again")
-    return data
+
+
+@lru_cache(maxsize=1)
+def _archive(file: Path, size: int, changed: int) -> Archive:
+    """The zip archive of that size and date, opened once for all its members, which are read one after the other."""
+    return Archive(file, file.name)
 
 
 def _below(path: Path) -> Iterator[tuple[Path, str]]:
@@ -97,7 +108,8 @@ def _file(path: Path, name: str) -> Iterator[tuple[Path, str]]:
         yield path, name
         return
     try:
-        members = Archive(_bytes(path), path.name).names
+        with _bounded(path) as status:
+            members = _archive(path, status.st_size, status.st_mtime_ns).names
     except UnreadableError:  # is told when it is read, as of any other file: the rest of the folder is built
         yield path, name
         return

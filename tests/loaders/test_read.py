@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 
 from loaders.formats.read import read
-from loaders.formats.sources import sources
+from loaders.formats.sources import content, sources
 from loaders.source import Grid
 from ontology.errors import UnreadableError
 from ontology.records import SourceFile
@@ -154,6 +155,19 @@ def test_a_member_of_an_archive_is_read_without_unpacking_it(folder):
         "corpus.toml",
         "z.zip",
     ]
+
+
+def test_an_archive_is_opened_once_for_all_its_members_and_anew_when_it_has_changed(tmp_path, monkeypatch):
+    opened = []
+    real = zipfile.ZipFile.__init__
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *a, **b: (opened.append(1), real(*a, **b))[1])
+    path = tmp_path / "many.zip"
+    for year in (2015, 2016):
+        path.write_bytes(zipped(**{f"{n}.txt": f"{year}年{n}" for n in range(5)}))
+        os.utime(path, (year, year))
+        opened.clear()
+        assert [content(file).decode() for file, _ in sources([path])] == [f"{year}年{n}" for n in range(5)]
+        assert len(opened) == 1
 
 
 def test_names_packed_on_chinese_windows_are_read_as_chinese(tmp_path):
