@@ -32,7 +32,7 @@ from queries.tables import Cell, Column, Language, Table, Words, words
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 ASPECTS = ("tasks", "lead", "others", "deadline", "target")
-DOCUMENTS = "SELECT ?document $given_region { ?document a pk:Document ; pk:region $given_region } ORDER BY ?document"
+DOCUMENTS = "SELECT ?document { ?document a pk:Document ; pk:region $given_region } ORDER BY ?document"
 UNCODED = "uncoded"
 
 

@@ -24,7 +24,7 @@ FACTS = """
 SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?role ?agency ?order ?scope ?type ?date
        ?indicator ?comparator ?value ?least ?most ?unit ?place ?relation ?code ?message ?fate ?reason
        ?act ?was ?became ?who ?when ?why
-       ?quote ?source ?from ?to ?page ?table ?row ?column $given_node {
+       ?quote ?source ?from ?to ?page ?table ?row ?column {
   { $given_node a ?any BIND($given_node AS ?id) } UNION { ?id pk:task $given_node } UNION { ?id pk:agency $given_node }
   UNION { ?id pk:agency/pk:function $given_node } UNION { ?id pk:agency/pk:region $given_node }
   UNION { ?id pk:agency/^org:originalOrganization/org:resultingOrganization/pk:function $given_node }
@@ -70,7 +70,7 @@ SELECT DISTINCT ?id ?what ?document ?key ?text ?words ?start ?end ?rule ?match ?
 } ORDER BY ?document ?place_of_task DESC(?what = pk:Task) ?what ?order ?start ?id
 """
 DOCUMENT = """
-SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred $given_node {
+SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred {
   $given_node a pk:Document ; dcterms:title ?document .
   BIND($given_node AS ?id)
   BIND("document" AS ?what)
@@ -81,7 +81,7 @@ SELECT ?id ?what ?document ?source ?sha256 ?rules ?inferred $given_node {
 """
 # What people said of a task, or of two.
 JUDGED = """
-SELECT ?id ?what ?act ?became ?who ?when ?why $given_one $given_other {
+SELECT ?id ?what ?act ?became ?who ?when ?why {
   ?judgement a pk:Judgement ; pk:task $given_one , $given_other . ?id pk:corrects ?judgement
   BIND(pk:Correction AS ?what)
   ?id pk:act ?act ; pk:who ?who ; pk:when ?when ; pk:why ?why ; pk:position ?n

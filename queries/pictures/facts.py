@@ -15,7 +15,7 @@ from queries.select import Record, records
 
 DUE = frozenset({"by", "in", "during"})
 TASKS = """
-SELECT ?id ?document ?title ?region ?key ?section ?text $given_document {
+SELECT ?id ?document ?title ?region ?key ?section ?text {
   ?id a pk:Task ; pk:document ?document ; pk:key ?key ; pk:position ?position ; pk:text ?text .
   FILTER($given_document = "" || ?document = $given_document)
   ?document rdfs:label ?title .

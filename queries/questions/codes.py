@@ -19,7 +19,7 @@ from queries.select import Record, records
 from queries.tables import Cell
 
 TASKS = """
-SELECT ?in ?title ?key ?section ?task ?id $given_document {
+SELECT ?in ?title ?key ?section ?task ?id {
   ?id a pk:Task ; pk:document ?in ; pk:key ?key ; pk:position ?position ; pk:text ?task .
   ?in rdfs:label ?title .
   FILTER($given_document = "" || ?in = $given_document)

@@ -16,12 +16,12 @@ from queries.select import Record, plain, records
 PLACES = ("above", "here", "below", "across")
 LEADING = {"principal": "pk:principal", "lead": "pk:leadAgency"}
 LEADS = """
-SELECT DISTINCT ?task ?body ?name ?function $given_document {{
+SELECT DISTINCT ?task ?body ?name ?function {{
   ?task pk:document $given_document ; {leading} ?body . ?body pk:function ?function ; skos:prefLabel ?name
   FILTER(LANG(?name) = "zh")
 }} ORDER BY ?task ?body"""
 EVENTS = """
-SELECT ?before ?after ?function ?date $given_until {
+SELECT ?before ?after ?function ?date {
   $given_until pk:latest ?issued .
   ?event org:originalOrganization ?before ; org:resultingOrganization ?after ; pk:kind ?kind ; pk:earliest ?date .
   ?after pk:function ?function .

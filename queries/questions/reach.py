@@ -15,7 +15,7 @@ from queries.select import Record, plain, records
 
 # Governments by name, members of closed collectives of governments, and open collectives, whose members nobody lists
 BOUND = """
-SELECT ?role ?bearer ?through ?government ?level ?id $given_task {
+SELECT ?role ?bearer ?through ?government ?level ?id {
   ?id pk:task $given_task ; pk:agency ?who ; pk:role ?role ; pk:order ?order .
   ?who skos:prefLabel ?bearer . FILTER(LANG(?bearer) = "zh")
   {
@@ -30,7 +30,7 @@ SELECT ?role ?bearer ?through ?government ?level ?id $given_task {
 } ORDER BY ?order ?government ?id
 """
 OWED = """
-SELECT ?bearer ?through ?role ?document ?task ?id $given_region {
+SELECT ?bearer ?through ?role ?document ?task ?id {
   $given_region pk:level ?level .
   ?who a pk:Government ; pk:region $given_region ; pk:level ?level .
   { ?id pk:agency ?who BIND("named" AS ?through) }
@@ -100,7 +100,7 @@ def duty_origins(index: Index, region: NamedNode) -> list[Record]:
 
 def document_of(index: Index, task: NamedNode) -> str:
     """The id of the document that a task is of. Raises QuestionError where the node is no task."""
-    query = "SELECT ?document $given_task { $given_task a pk:Task ; pk:document ?document }"
+    query = "SELECT ?document { $given_task a pk:Task ; pk:document ?document }"
     answer = index.select(query, {"given_task": task})
     if not answer.rows:
         raise QuestionError(f"“{plain(task.value)}” is no task; copy a task's id: task/shanxi-2020/5")

@@ -10,7 +10,7 @@ from ontology.regions import Region, regions
 from queries.select import Record, records
 
 DUTIES = """
-SELECT ?bearer ?role ?document ?in ?position ?key ?task ?id $given_region $given_document WHERE {{
+SELECT ?bearer ?role ?document ?in ?position ?key ?task ?id WHERE {{
   {binding}
   ?node pk:document ?in ; pk:key ?key ; pk:position ?position ; pk:text ?task .
   ?in rdfs:label ?document .
