@@ -58,6 +58,7 @@ def test_milestones(cell: str, expected: str) -> None:
         ("省人力资源社\n会保障厅", 6, "省人力资源社会保障厅"),
         ("省教育厅、\n省财政厅", 20, "省教育厅、省财政厅"),
         ("太原市：阳曲县\n大同市：天镇县", 20, "太原市：阳曲县\n大同市：天镇县"),
+        ("省教育厅、省\n人力资源社会\n保障厅", 6, "省教育厅、省人力资源社会保障厅"),
     ],
 )
 def test_listed(cell: str, width: int, expected: str) -> None:
