@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from loaders.finders.collectives import chain
 from loaders.finders.named import complete
+from loaders.finders.roles import verb_at
 from loaders.finders.setting import Setting
 from loaders.layout.above import Above
 from loaders.layout.columns import ROLES, meaning
@@ -212,6 +213,8 @@ class RowReader:
                     return True
                 if is_known(name, home=setting.region, level=setting.level, year=setting.year):
                     return True
+            return False
+        if verb_at(bare, 0, len(bare)):  # the line goes on: 省经信委 / 牵头冶金职教集团
             return False
         return complete(bare) and not (registered and setting.level == "institution")
 
