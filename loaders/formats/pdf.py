@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pdfplumber
@@ -106,6 +106,7 @@ class _Flow:
     def __init__(self, pages: list[_Page]) -> None:
         self._pages = pages
         self._furniture = pdflines.furniture([page.lines for page in pages])
+        self._unruled = pdflines.unruled([page.lines for page in pages])
         self._frames = _frames(pages, self._furniture)
         self._open: list[Line] = []
         self._table: PageGrid | None = None
@@ -113,14 +114,20 @@ class _Flow:
 
     def blocks(self) -> Iterator[Draft]:
         width = 0
-        for page in self._pages:
+        for page, unruled in zip(self._pages, self._unruled, strict=True):
             if page.scanned or round(page.width) != width:
                 yield from self._close(width)
             width = round(page.width)
             if page.scanned:
                 yield DraftParagraph(f"〔第{page.number}页是图像，没有文字〕", "scanned-page", page.number)
-            for item in _items(page):
-                yield from self._line(item, width) if isinstance(item, Line) else self._grid(item, page)
+            for item in _items(page, unruled):
+                if isinstance(item, Line):
+                    yield from self._line(item, width)
+                elif isinstance(item, PageGrid):
+                    yield from self._grid(item, page)
+                else:
+                    yield from self._close(width)
+                    yield DraftParagraph("\n".join(line.text for line in item), "unruled-table", page.number)
         yield from self._close(width)
 
     def _line(self, line: Line, width: int) -> Iterator[Draft]:
@@ -148,8 +155,11 @@ class _Flow:
         self._open, self._table, self._aside = [], None, []
 
 
-def _items(page: _Page) -> list[Line | PageGrid]:
-    placed = [(line.top, line) for line in page.lines] + list(page.tables)
+def _items(page: _Page, unruled: Sequence[Line]) -> list[Line | PageGrid | Sequence[Line]]:
+    """What stands on a page, from top to bottom."""
+    placed: list[tuple[float, Line | PageGrid | Sequence[Line]]] = [*page.tables]
+    placed += [(line.top, line) for line in page.lines if line not in unruled]
+    placed += [(line.top, unruled) for line in unruled[:1]]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 

@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
 )
 # After these a number at a line's start is the rest of something: 第|一、第二产业, 国内、|3.国外.
 _OPEN = re.compile(r"[第、，,（(“‘《〈—\-\d〇一二三四五六七八九十和及与或至到]$")
+_GAP = 1.5  # characters of blank inside a line that no writer leaves between words
+_COLUMNED = 3  # lines that make columns
 _INDENTING = 0.1  # share of first lines set in among all lines, from which a document marks its paragraphs by it
 
 
@@ -37,7 +39,10 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of characters; `lead` is how wide the part of it is that could not have stood on the line before."""
+    """A line of characters and the wide `gaps` in it.
+
+    `lead` is how wide the part of it is that could not have stood on the line before.
+    """
 
     text: str
     x0: float
@@ -47,6 +52,7 @@ class Line:
     size: float
     lead: float
     page: int
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,18 @@ def _line(row: list[Char], page: int) -> Line:
         row = row[:-1]
     text = ""
     lead = 0.0
+    end = row[0].x0 if row else 0.0  # of the characters so far that are no blanks
+    gaps = []
     for i, char in enumerate(row):
         if i:
             before = row[i - 1]
             wide = _WIDE.match(before.text) and _WIDE.match(char.text)
             if char.x0 - before.x1 > char.size * (1.0 if wide else 0.3) and not text.endswith(" ") and char.text != " ":
                 text += " "
+        if char.text.strip():
+            if char.x0 - end > _GAP * char.size:
+                gaps.append((end, char.x0))
+            end = char.x1
         text += char.text
         if _UNIT.fullmatch(text):
             lead = char.x1 - row[0].x0
@@ -94,7 +106,35 @@ def _line(row: list[Char], page: int) -> Line:
         return Line("", 0, 0, 0, 0, 0, 0, page)
     size = Counter(round(char.size, 1) for char in row).most_common(1)[0][0]
     top, bottom = min(char.top for char in row), max(char.bottom for char in row)
-    return Line(text, row[0].x0, row[-1].x1, top, bottom, size, lead, page)
+    return Line(text, row[0].x0, row[-1].x1, top, bottom, size, lead, page, tuple(gaps))
+
+
+def unruled(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The lines of each page that stand in columns which no lines rule, so that nobody can tell where a row ends.
+
+    At least three of a document leave two gaps or more at the same places; with them go those between, and what hangs
+    on below them in a column but the first.
+    """
+    wide = [line for page in pages for line in page if len(line.gaps) > 1]
+    columned = {line for line in wide if sum(_same_gaps(line, other) for other in wide) >= _COLUMNED}
+    regions: list[Sequence[Line]] = []
+    left = None  # edge of the second column, while a table goes on
+    for page in pages:
+        places = [n for n, line in enumerate(page) if line in columned]
+        first = places[0] if left is None and places else 0
+        end = places[-1] + 1 if places else 0
+        left = min([page[n].gaps[0][1] for n in places], default=left)
+        while left is not None and end < len(page) and page[end].x0 >= left - page[end].size:
+            end += 1
+        regions.append(page[first:end])
+        left = left if end and end == len(page) else None
+    return regions
+
+
+def _same_gaps(line: Line, other: Line) -> bool:
+    """Do two lines, or a line and itself, leave two gaps at the same places?"""
+    pairs = ((max(a, c), min(b, d)) for a, b in line.gaps for c, d in other.gaps)
+    return sum(end - start > line.size / 2 for start, end in pairs) > 1
 
 
 def frame(of: Sequence[Line]) -> Frame:

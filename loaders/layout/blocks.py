@@ -27,6 +27,11 @@ _LEADERS = re.compile(r"[.．·…—-]*\d*$")  # ……3, behind an entry of th
 _TITLE_LEAST = 6  # characters of a title that a line repeats
 _HEADING_MOST = 40  # characters of a heading that stands above a table
 
+_UNREADABLE = {  # styles that readers of formats give
+    "scanned-page": "a page that is an image; recognise its characters (OCR) first",
+    "unruled-table": "of a table without ruling lines, whose rows cannot be told; get the .docx, or draw the lines",
+}
+
 _Heading = tuple[int, View, int]  # rank, as printed, number
 
 
@@ -156,8 +161,8 @@ def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], li
         if not view.text:
             continue
         place = view.place(0, len(view))
-        if block.style == "scanned-page":
-            aside.append(Line(*place, "unread", "a page that is an image; recognise its characters (OCR) first"))
+        if block.style in _UNREADABLE:
+            aside.append(Line(*place, "unread", _UNREADABLE[block.style]))
         elif n in contents:
             aside.append(Line(*place, "note", "the table of contents"))
         elif block.style == "page-furniture" or _FURNITURE.match(view.text):

@@ -268,6 +268,27 @@ def test_a_scanned_page_among_others_is_named_and_not_passed_over():
     ]
 
 
+def unruled_row(top, *columns):
+    return [
+        text(x, top + 12 * n, line)
+        for x, lines in zip((50, 110, 230), columns, strict=False)
+        for n, line in enumerate(lines)
+    ]
+
+
+def test_a_table_without_ruling_lines_is_told_and_not_read_as_prose():
+    first = [text(LEFT, 10, "物流分工表"), *unruled_row(40, ["序号"], ["任务"], ["责任单位"])]
+    first += unruled_row(60, ["1"], ["建设县级分拨", "中心。"], ["市商务局"])
+    second = unruled_row(20, [], ["推动快递进村。"]) + unruled_row(40, ["3"], ["建站。"], ["市邮政局", "市财政局"])
+    second += [text(LEFT, 80, "注：略。")]
+    assert shown(pdf(first, second)) == [
+        (None, 1, "物流分工表"),
+        ("unruled-table", 1, "序号 任务 责任单位\n1 建设县级分拨 市商务局\n中心。"),
+        ("unruled-table", 2, "推动快递进村。\n3 建站。 市邮政局\n市财政局"),
+        (None, 2, "注：略。"),
+    ]
+
+
 UNMAPPED = pdf([text(50, 50, "任务表")]).replace(b"UniGB-UCS2-H", b"Identity-H  ").replace(b"(GB1)", b"(Own)")
 
 
