@@ -158,7 +158,8 @@ class _Flow:
 def _items(page: _Page, unruled: Sequence[Line]) -> list[Line | PageGrid | Sequence[Line]]:
     """What stands on a page, from top to bottom."""
     placed: list[tuple[float, Line | PageGrid | Sequence[Line]]] = [*page.tables]
-    placed += [(line.top, line) for line in page.lines if line not in unruled]
+    aside = set(unruled)
+    placed += [(line.top, line) for line in page.lines if line not in aside]
     placed += [(line.top, unruled) for line in unruled[:1]]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 
 from loaders.formats.compose import DraftParagraph
 
@@ -22,6 +23,8 @@ _NUMBERED = re.compile(
 _OPEN = re.compile(r"[第、，,（(“‘《〈—\-\d〇一二三四五六七八九十和及与或至到]$")
 _GAP = 1.5  # characters of blank inside a line that no writer leaves between words
 _COLUMNED = 3  # lines that make columns
+_STRIP = 4.0  # points
+_WIDEST = 14_400.0  # points: a page of PDF 2.0
 _INDENTING = 0.1  # share of first lines set in among all lines, from which a document marks its paragraphs by it
 
 
@@ -116,7 +119,10 @@ def unruled(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     on below them in a column but the first.
     """
     wide = [line for page in pages for line in page if len(line.gaps) > 1]
-    columned = {line for line in wide if sum(_same_gaps(line, other) for other in wide) >= _COLUMNED}
+    blank = Counter(at for line in wide for gap in line.gaps for at in _strips(gap))
+    columned = {
+        line for line in wide if sum(any(blank[at] >= _COLUMNED for at in _strips(gap)) for gap in line.gaps) > 1
+    }
     regions: list[Sequence[Line]] = []
     left = None  # edge of the second column, while a table goes on
     for page in pages:
@@ -131,10 +137,10 @@ def unruled(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     return regions
 
 
-def _same_gaps(line: Line, other: Line) -> bool:
-    """Do two lines, or a line and itself, leave two gaps at the same places?"""
-    pairs = ((max(a, c), min(b, d)) for a, b in line.gaps for c, d in other.gaps)
-    return sum(end - start > line.size / 2 for start, end in pairs) > 1
+def _strips(gap: tuple[float, float]) -> range:
+    """The strips of the page, a few points wide each, that lie in a gap."""
+    start, end = (min(max(0.0, edge), _WIDEST) for edge in gap)
+    return range(ceil(start / _STRIP), floor(end / _STRIP))
 
 
 def frame(of: Sequence[Line]) -> Frame:

@@ -74,11 +74,10 @@ def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
     """
     parts: list[View] = []
     done = 0
-    joined = ""  # what stands since the last break that stays: 市人力 / 资源和社会 before / 保障局
+    left = ""  # of the break, joined over those that fell: 市人力资源和社会 where 市人力 / 资源和社会 / 保障局 stands
     for match in _BREAK.finditer(view.text):
         parts.append(view[done : match.start()])
-        joined += view.text[done : match.start()].strip()
-        left = _LISTED.split(joined)[-1].strip()
+        left = _LISTED.split(left + view.text[done : match.start()].strip())[-1].strip()
         right = _LISTED.split(view.text[match.end() :], maxsplit=1)[0].strip()
         line = view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         wrapped = width >= _NARROWEST and len(line) >= width - 2
@@ -86,7 +85,7 @@ def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
         if match.group().count("\n") > 1 or apart or _LABELLED.match(view.text, match.end()):
             at = match.start() + len(match.group()) - len(match.group().lstrip(" \t　"))
             parts.append(view[at : at + 1])
-            joined = ""
+            left = ""
         done = match.end()
     return View.join([*parts, view[done:]]).strip() if done else view.strip()
 
