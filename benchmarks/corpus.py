@@ -18,11 +18,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unittest.mock import patch
 
 import ontology
 from benchmarks.texts import ROOT
 from benchmarks.timing import Ratio, machine, memory, seconds
 from graph.store.index import open_index
+from loaders.workers import Worker
 from ontology.agency_table import read_functions, read_names
 from ontology.regions import Region, regions
 from policykg import build
@@ -168,11 +170,18 @@ def write_sources(documents: int, folder: Path) -> None:
 
 def _build(sources: Path, kg: Path, jobs: int) -> None:
     """What the process of its own does."""
-    taken = seconds(lambda: build([sources], kg, jobs=jobs))
+    peaks, end = [], Worker.end  # ru_maxrss would count the process that started one, as large as that was then
+
+    def watched(worker: Worker) -> None:
+        if worker.process is not None:
+            peaks.append(memory("VmHWM", worker.process.pid))
+        end(worker)
+
+    with patch.object(Worker, "end", watched):
+        taken = seconds(lambda: build([sources], kg, jobs=jobs))
     own, readers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     cpu = [one.ru_utime + one.ru_stime for one in (own, readers)]
-    # own.ru_maxrss would count the process that started this one, as that of the readers counts this one
-    print(json.dumps([taken, memory("VmHWM"), readers.ru_maxrss // 1024, *cpu]))
+    print(json.dumps([taken, memory("VmHWM"), max(peaks, default=0), *cpu]))
 
 
 def _report(sizes: list[int]) -> None:

@@ -89,8 +89,8 @@ def report(facts: Mapping[str, str], ratios: Iterable[Ratio]) -> None:
         print(ratio)
 
 
-def memory(what: str) -> int:
-    """MiB that this process has now (`VmRSS`) or had at most (`VmHWM`); 0 where the system does not say."""
-    status = Path("/proc/self/status")
+def memory(what: str, process: int | str = "self") -> int:
+    """MiB that a process has now (`VmRSS`) or had at most (`VmHWM`); 0 where the system does not say."""
+    status = Path(f"/proc/{process}/status")
     lines = status.read_text().splitlines() if status.exists() else []
     return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(what)), 0)

@@ -76,11 +76,11 @@ class Worker:
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def outcome(self, job: Job) -> Outcome:
         """What comes of the job; where the process ends over it, an UnreadableError that says why."""
-        process = self._process = self._process or self._started()
+        process = self.process = self.process or self._started()
         start = monotonic()
         try:
             pickle.dump(job, cast("IO[bytes]", process.stdin))
@@ -93,10 +93,10 @@ class Worker:
 
     def end(self) -> None:
         """End the process, whatever it does."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
 
     def _why(self, taken: float, code: int) -> str:
         if taken >= self.bounds.seconds:
