@@ -186,13 +186,17 @@ class Cutter:
         for verb in verbs(self.folded, start, stop):
             before = closing().sub("", self.folded[start : verb.start])
             alone = not before and verb.end == stop
-            if not self.depths[verb.start] and (alone or complete(before)):
+            if not self.depths[verb.start] and (alone or self._stands(before)):
                 ends.append(verb.start)
                 break
         others = _OTHERS.search(self.folded, start, stop)
-        if not ends and others and complete(self.folded[start : others.start()]):
+        if not ends and others and self._stands(self.folded[start : others.start()]):
             ends.append(others.start())
         return min(ends, default=stop)
+
+    def _stands(self, words: str) -> bool:
+        """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央, 省社科联."""
+        return complete(words) or registered(words, self.setting, self.carried)
 
     def _resume(self, after: int, stop: int) -> int:
         """Where reading goes on behind a verb: at the piece's end, or at a bearer before it (甲牵头乙配合)."""
