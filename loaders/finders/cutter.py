@@ -195,7 +195,7 @@ class Cutter:
         return min(ends, default=stop)
 
     def _stands(self, words: str) -> bool:
-        """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央, 省社科联."""
+        """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央."""
         return complete(words) or registered(words, self.setting, self.carried)
 
     def _resume(self, after: int, stop: int) -> int:

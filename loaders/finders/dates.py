@@ -47,7 +47,7 @@ _GRAMMAR = re.compile(
     rf"(?:年|\s)?(?P<when>{_MONTH}(?:{_DAY})?{_PART}?|年?[底末初])"
     rf"|(?P<y1>(?:19|20)\d\d)\s*年?{_DASH}(?P<y2>(?:20)\d\d)\s*年(?!\d|{_MONTH}|{_PART})"
     rf"|(?P<ym>(?:19|20)\d\d)\s*年\s*(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月(?!\d)"
-    rf"|(?P<numeric>{_NUMERIC})"
+    rf"|(?P<numeric>{_NUMERIC})(?:{_DASH}(?P<until>{_NUMERIC}))?"
     rf"|{_point('a')}(?:{_DASH}{_point('b')})?"
     rf"|(?P<span>(?:今后|未来|再?用|经过|通过)?(?P<least>{_COUNT})(?:{_DASH}(?P<most>{_COUNT}))?个?年)"
     r"(?P<within>(?:左右)?(?:的)?(?:时间|努力)|之内|以内|内)"
@@ -145,8 +145,11 @@ def _phrase(match: re.Match[str], home: int | None, current: int | None) -> Phra
         end = home + years if home else None
         return made("span", _Days(str(end), str(end)) if end else _Days(None, None), end, False, group["within"])
     if group["numeric"]:
-        y, m, *d = (int(n) for n in re.split("[./-]", group["numeric"]))
-        return made("point", _calendar(y, m, d[0] if d else None), y, True)
+        days, ends = _figures(group["numeric"])
+        if group["until"]:
+            until, ends = _figures(group["until"])
+            return made("interval", _through(days, until), ends, True)
+        return made("point", days, ends, True)
     return _pointed(match, home, current)
 
 
@@ -241,6 +244,12 @@ def _months(part: str) -> tuple[int, int] | None:
         return None
     last = 3 * int(parse(quarter[2] or quarter[3]))
     return (1 if quarter[1] else last - 2), last
+
+
+def _figures(printed: str) -> tuple[_Days, int]:
+    """The days of a date printed in figures (2024.3, 2024/12/31) and its year."""
+    year, month, *day = (int(n) for n in re.split("[./-]", printed))
+    return _calendar(year, month, day[0] if day else None), year
 
 
 def _calendar(year: int | None, month: int, day: int | None) -> _Days:

@@ -15,6 +15,7 @@ FINISH = re.compile(ADVERBS + any_of(_CUES["finish"]))
 """What is due with its year: 2020年完成, 2020年全面建成."""
 _ONGOING = re.compile(rf"[，,]?(?:并|后|之后|再|且|及|同时)*{any_of(_CUES['ongoing'])}")
 _SEPARATOR = re.compile(r"[；;。\n，,、]+")
+_BARE_YEARS = re.compile(r"20\d\d(?:\s*[—－–~～至到-]+\s*20\d\d)?")
 _EDGE = "；;。\n，,、：: 　并"
 
 
@@ -22,7 +23,8 @@ def in_cell(text: str, year: int | None) -> tuple[Deadline, ...]:
     """The milestones of a timetable cell, `year` being the document's: `surface` is a milestone as printed, `action`
     what follows its date. A date whose year is neither printed nor known keeps `date` None.
     """
-    dates = [phrase for phrase in phrases(text, year) if not phrase.fault and phrase.tail not in SINCE]
+    printed = f"{text}年" if _BARE_YEARS.fullmatch(text) else text  # 2024, 2021—2025: no more could be meant
+    dates = [phrase for phrase in phrases(printed, year) if not phrase.fault and phrase.tail not in SINCE]
     starts = sorted({phrase.start for phrase in dates} | {match.start() for match in _ongoing(text, dates)})
     if not starts:
         return ()
