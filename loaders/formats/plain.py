@@ -6,7 +6,9 @@ import codecs
 import re
 
 from loaders.formats import flattened
+from loaders.script import simplified
 from loaders.source import Block
+from loaders.view import View
 from ontology.errors import UnreadableError
 
 _MARKS = (
@@ -41,8 +43,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """A text's paragraphs and the tables that its lines draw."""
-    return flattened.blocks(text)
+    """A text's paragraphs and the tables that its lines draw, whose headings may be in traditional script (序號)."""
+    return flattened.blocks(simplified(View.of(text)).text)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

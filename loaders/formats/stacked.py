@@ -190,12 +190,19 @@ def _names_bearers(text: str) -> bool:
 
 
 def _stroked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
+    """The rows of cells that end in a stroke. A line of strokes alone is a blank cell, or else it only opens a row."""
+    return _of_stroked(lines, at, blank_cells=True) or _of_stroked(lines, at, blank_cells=False)
+
+
+def _of_stroked(lines: Sequence[Line], at: int, blank_cells: bool) -> tuple[list[Row], int] | None:
     cells: list[Span] = []
     words: list[str] = []
     first = i = at
     while i < len(lines) and i - first < _ROW_MOST:
         text = lines[i].text.rstrip()
-        if text.endswith("|"):
+        if first == i and not blank_cells and text and not text.strip("| "):
+            first = i + 1
+        elif text.endswith("|"):
             start, end = span([*lines[first:i], Line(lines[i].start, text[:-1])])
             cells.append((start, max(start, end)))
             words.append("".join(line.text for line in lines[first : i + 1]).rstrip("| "))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.formats.flattened import blocks
+from loaders.formats.plain import blocks
 from loaders.source import Grid, Paragraph
 
 Table = list[list[str]]
@@ -153,6 +153,11 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
                 ["2", "", "建食堂", "县住建局"],
             ]
         ],
+    ),
+    (
+        "cells that end in a stroke, rows that one opens, headings in traditional script",
+        "|\n序號 |\n工作任務 |\n責任單位 |\n|\n1 |\n修校舍 |\n縣教育局 |\n|\n2 |\n建食堂 |\n縣住建局 |",
+        ["|", [["序號", "工作任務", "責任單位"], ["1", "修校舍", "縣教育局"], ["2", "建食堂", "縣住建局"]]],
     ),
     ("strokes, no rows", "|\n工作任务\n|\n责任单位\n|\n说明", ["|", "工作任务", "|", "责任单位", "|", "说明"]),
     ("headings without rows", "序号\n工作任务\n责任单位\n说明文字。", ["序号", "工作任务", "责任单位", "说明文字。"]),
