@@ -1,7 +1,7 @@
 """Tables that lost their borders: a text file's lines as paragraphs and grids.
 
 Word processors and web pages save tables as text in a few regular ways. Besides a cell a line
-(loaders/formats/stacked.py) and strokes between them (barred.py), three are read:
+(loaders/formats/stacked.py), strokes (barred.py) and spaces between them (spaced.py), three are read:
 
 - *tab-opened*: each cell is a line that begins with a tab, each row follows a blank line;
 - *tab-joined*: the cells of a row are joined by a line break and a tab, so its first cell has none;
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from loaders.formats.barred import barred
 from loaders.formats.onelines import one_line_rows
+from loaders.formats.spaced import spaced
 from loaders.formats.stacked import stacked
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, lines_of, regularity, span, usual_width
 from loaders.layout.columns import is_heading_row
@@ -47,7 +48,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where none begins."""
     line = lines[at]
-    if found := stacked(lines, at) or barred(lines, at):
+    if found := stacked(lines, at) or barred(lines, at) or spaced(lines, at):
         return found
     if "|" in line.text or "\t" in line.text.strip():
         return one_line_rows(lines, at)

@@ -1,0 +1,56 @@
+"""Tables with a row on one line and spaces between its cells, as texts of laws are kept:
+
+    序号 工 作 任 务 责任单位
+    1 修建校舍 县教育局
+
+A heading may be set with spaces between its characters. Rows are told by their running number; words too many are the
+work's. A table is believed as long as the cells that say who is bound do name somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.finders.named import complete
+from loaders.formats.textlines import Line, Row, Span
+from loaders.layout.columns import ROLES, is_heading_row, meaning
+from loaders.layout.ordinals import cell_ordinal
+
+_WORD = re.compile(r"[^\s　]+")
+_HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[^\s　]+")  # 工 作 任 务 is one
+
+
+def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
+    """The rows of the spaced table that begins at line `at` and the line after it; None where none begins."""
+    head = lines[at]
+    if meaning(head.text.lstrip().partition(" ")[0]) != "number":
+        return None
+    said = _HEADING.findall(head.text)
+    meanings = [meaning(heading) for heading in said]
+    work = next((c for c, name in enumerate(meanings) if name == "task"), None)
+    bound = [c for c, name in enumerate(meanings) if name in ROLES]
+    if work is None or not bound or not is_heading_row(said):
+        return None
+    rows = [[(head.start + m.start(), head.start + m.end()) for m in _HEADING.finditer(head.text)]]
+    number = 0
+    for line in lines[at + 1 :]:
+        cells = _cells(line, len(said), work)
+        found = cell_ordinal(_text(line, cells[0])) if cells else None
+        follows = found and (not number or found.value == number + 1)
+        if not found or not follows or not all(complete(_text(line, cells[c])) for c in bound):
+            break
+        number = found.value
+        rows.append(cells)
+    return (rows, at + len(rows)) if len(rows) > 2 else None
+
+
+def _cells(line: Line, width: int, work: int) -> Row:
+    """The line's words as cells, those too many in the work's; none where they are too few."""
+    words = [(line.start + m.start(), line.start + m.end()) for m in _WORD.finditer(line.text)]
+    more = len(words) - width
+    return [*words[:work], (words[work][0], words[work + more][1]), *words[work + more + 1 :]] if more >= 0 else []
+
+
+def _text(line: Line, cell: Span) -> str:
+    return line.text[cell[0] - line.start : cell[1] - line.start]
