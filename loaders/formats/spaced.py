@@ -24,7 +24,7 @@ _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[
 def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the spaced table that begins at line `at` and the line after it; None where none begins."""
     head = lines[at]
-    if meaning(head.text.lstrip().partition(" ")[0]) != "number":
+    if "\t" in head.text or meaning(head.text.lstrip().partition(" ")[0]) != "number":
         return None
     said = _HEADING.findall(head.text)
     meanings = [meaning(heading) for heading in said]
