@@ -60,10 +60,12 @@ def _rank(text: str) -> int | None:
 def _moved_back(rows: Sequence[Row], ranks: Sequence[Sequence[int | None]]) -> list[Row]:
     """Rows that lost merged cells at their left and got blank ones at their right, moved back under their columns.
 
-    Where the numbers of each rank stand tells: 二、公开 | 2.更新网站 | 办公室, then 3.回应留言 | 各科室 | (blank).
+    Where the numbers of each rank stand in rows that are not short tells: 二、公开 | 2.更新网站 | 办公室, then
+    3.回应留言 | 各科室 | (blank).
     """
     columns = range(max(map(len, rows)))
-    held = [Counter(own[c] for own in ranks if c < len(own) and own[c] is not None) for c in columns]
+    whole = [own for row, own in zip(rows, ranks, strict=True) if row[-1][0] < row[-1][1]]
+    held = [Counter(own[c] for own in whole if c < len(own) and own[c] is not None) for c in columns]
     usual = [counts.most_common(1)[0][0] if counts else None for counts in held]
     moved = []
     for row, own in zip(rows, ranks, strict=True):
