@@ -16,7 +16,7 @@ from loaders.finders.named import complete
 from loaders.finders.roles import verb_at
 from loaders.finders.setting import Setting
 from loaders.layout.above import Above
-from loaders.layout.columns import ROLES, meaning
+from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.items import Item, Line, Path, Responsibility
 from loaders.layout.notes import find
 from loaders.layout.ordinals import Ordinal, cell_ordinal, ordinal
@@ -27,6 +27,7 @@ from loaders.view import View
 from ontology.agencies import is_known
 from ontology.records import Evidence, Fate
 
+_SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "category"})
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
 
@@ -95,6 +96,9 @@ class RowReader:
     def _row(self, row: int, own: list[int]) -> None:
         number = self._number(row, own)
         self._group(row, own)
+        if not any(c in self.cols.texts or self.cols.meanings[c] in _SAID for c in own):
+            self._line(row, "note", "says neither what is to be done nor by whom nor when")
+            return
         text, start = self._text(row)
         responsible = self._responsible(row)
         item = number

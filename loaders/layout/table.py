@@ -178,7 +178,7 @@ def _texts_and_groups(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Columns of the task's text, and columns of headings, whose cells hold for several rows."""
     spoken = [c for c, m in enumerate(meanings) if m in ("task", "criteria") and any(c in table.own(r) for r in data)]
-    groups = [c for c, m in enumerate(meanings) if m == "category"]
+    groups = [c for c, m in enumerate(meanings) if m == "category" and (not spoken or c < spoken[-1])]  # 目标类型: A类
     number = next((c for c, m in enumerate(meanings) if m == "number"), 0)
     texts: list[int] = []
     for n, column in enumerate(spoken):

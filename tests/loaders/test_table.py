@@ -71,6 +71,9 @@ MEANINGS = [
     ("责任单位（第一个为牵头单位）", "joint"),
     ("分管领导", "person"),
     ("备注", "note"),
+    ("工作完成情况", "note"),
+    ("当前进度", "note"),
+    ("时间进度", "deadline"),
     ("分值", "score"),
     ("类别", "category"),
     ("修建校舍3所", None),
@@ -120,6 +123,23 @@ CASES: list[tuple[str, Document, list[str]]] = [
     ("plain", flattened([HEAD, FIRST, SECOND]), TOLD),
     ("headings repeated on the next page", flattened([HEAD, FIRST, HEAD, SECOND]), TOLD),
     ("a sum", flattened([HEAD, FIRST, SECOND, ["合计", "2项", "", "", ""]]), TOLD),
+    (
+        "a category that stands behind the work heads nothing",
+        flattened([["序号", "工作任务", "责任单位", "目标类型"], ["1", "修建校舍", "市教育局", "A类"]]),
+        ["1 - 修建校舍 joint:市教育局"],
+    ),
+    (
+        "a row of remarks alone, as below a table that a web page signs",
+        explicit(
+            [
+                ["序号", "工作任务", "责任单位", "备注"],
+                ["1", "修建校舍", "市教育局", ""],
+                ["^", "^", "^", "发布于2020年"],
+            ],
+            {(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)},
+        ),
+        ["1 - 修建校舍 joint:市教育局"],
+    ),
     (
         "two rows of headings",
         explicit(
