@@ -43,7 +43,7 @@ _UNIT = (
 _PER = r"(?:/ ?(?:(?:人|生|户|亩|年|月|天|日|次|小时|县|村|万人|千人|公顷|平方米)(?:[·.]?[年月])?))"
 _AFTER = any_of(_CUES["at_least_after"] + _CUES["at_most_after"] + _CUES["about_after"])
 _ITEM = re.compile(
-    rf"(?={FIGURE})(?<![A-Za-z第+＋])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"  # few places need a closer look
+    rf"(?={FIGURE})(?<![A-Za-z第+＋×])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"  # few places need a closer look
     rf"|(?P<low>{NUMBER}) ?(?P<more>[多余])?"
     rf"(?:(?P<unit1>{_UNIT})?{DASH}(?P<high>{NUMBER}))? ?(?P<unit>{_UNIT})(?P<per>{_PER})?)"
     rf" ?(?:[（(]含[)）])?(?P<after>(?:的)?{_AFTER}(?!海|地|外|部|容|涵|属|级|发|半|述))?"
@@ -162,8 +162,8 @@ def _with_base(unit: str, kind: str, left: str) -> tuple[str, bool]:
         adjacent = adjacent or len(gap) <= 12
         if match["mean"]:
             name = match["mean"]
-            if kind == "concentration":
-                continue  # 年均浓度 is one word
+            if kind == "concentration" or (name not in ("年", "月", "日") and "、" in gap):
+                continue  # 年均浓度 is one word; 人均收入增长、粮食产量500亿斤 are two
             if kind == "limit" or (kind in ("share", "factor") and name != "年"):
                 continue
             if match["yearly"]:

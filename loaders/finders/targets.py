@@ -26,6 +26,7 @@ from ontology.records import Deadline, Target
 _CUES = read("targets")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _GIVEN = re.compile(rf"{any_of(_CUES['given'])}$")
+_BUILT = re.compile(rf"(?:全面|力争|年内)*{any_of(_CUES['built'])}.*等$")
 _REGION_GIVEN = re.compile(r"(?:在|对|按|以|从|由|向|涉及)(?:全[国省市县区]|我[省市县区])$")
 _NOT_COUNTED = re.compile(any_of(_CUES["not_counted"]))
 _PROGRAMME = re.compile(any_of(_CUES["programme"]))
@@ -135,7 +136,12 @@ def _counts(quantity: Quantity, left: str, right: str) -> bool:
     """The number says how many there shall be, not how many there are, nor what something is called."""
     if quantity.han and quantity.kind not in ("factor", "period") and not _in_words(quantity, left):
         return False
-    if _GIVEN.search(left) or _REGION_GIVEN.search(left) or _DONE.search(left) or _SCORED.search(left + right):
+    if (
+        (_GIVEN.search(left) and not _BUILT.match(left))
+        or _REGION_GIVEN.search(left)
+        or _DONE.search(left)
+        or _SCORED.search(left + right)
+    ):
         return False
     if quantity.kind == "person" and not quantity.bounded and _PROGRAMME.match(right):
         return False
