@@ -220,6 +220,16 @@ CASES = [
         {"jurisdiction": "山西省", "level": "province", "issuers": ("国家税务总局山西省税务局",)},
     ),
     Case(
+        "a blank before the number's bracket",
+        "关于做好防汛工作的意见\n滇水发 〔2021〕3号\n各有关单位：\n请执行。\n",
+        {"title": "关于做好防汛工作的意见", "number": "滇水发〔2021〕3号", "jurisdiction": "云南省"},
+    ),
+    Case(
+        "a province's short name before its government's report",
+        "陕西《政府工作报告》部门分工\n1.发展养蚕。（省农业厅牵头）\n",
+        {"jurisdiction": "陕西省", "level": "province"},
+    ),
+    Case(
         "number's abbreviation alone tells the province",
         "关于印发花卉产业规划的通知\n滇花办发〔2021〕2号\n各有关单位：\n请执行。\n",
         {"jurisdiction": "云南省", "level": "province", "issued": "2021"},
