@@ -28,6 +28,7 @@ LEVELS: dict[str, Level] = {
     "township": "township",
 }
 _JOINT = "[、和及与/]|以及"
+_WITH = "（含[^（）]{1,20}）"  # 各市、县（含定州、辛集市）政府
 _WHOLE = "(?!（[市县区旗盟特、]+）)"  # 市 is no tier in 各市（县、区）
 
 
@@ -80,7 +81,9 @@ def shared_tier() -> str:
 @cache
 def _link() -> re.Pattern[str]:
     tier = "|".join(f"(?P<{row['code']}>{row['pattern']})" for row in collective_words() if row["cue"] == "tier")
-    return re.compile(rf"(?P<quantifier>{quantifier()})?(?:{tier}){_WHOLE}级?(?P<government>级?{government()})?")
+    return re.compile(
+        rf"(?P<quantifier>{quantifier()})?(?:{tier}){_WHOLE}级?(?:{_WITH})?(?P<government>级?{government()})?"
+    )
 
 
 @cache
