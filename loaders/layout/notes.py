@@ -23,6 +23,7 @@ _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?牵头[^。：:]{0,250}?)。?\s*$")
+_NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
@@ -168,8 +169,11 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
 
 
 def _still_bearers(rest: str) -> bool:
-    """Whether a semicolon goes on with bearers: …市通信管理局；各区政府."""
-    return bool(re.match(r"各|相关|有关|[省市县区].{1,10}[厅局委办部]|配合|牵头|责任", rest))
+    """Whether a semicolon goes on with bearers: …市通信管理局；各区政府, or with names alone: …；某某学院；…"""
+    if re.match(r"各|相关|有关|[省市县区].{1,10}[厅局委办部]|配合|牵头|责任", rest):
+        return True
+    names = re.split("[、，,]", _STOP.split(rest, 1)[0])
+    return all(len(name) <= _NAME_MOST and complete(name) for name in names)
 
 
 def _closing(text: str, start: int) -> int | None:
