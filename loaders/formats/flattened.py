@@ -1,7 +1,7 @@
 """Tables that lost their borders: a text file's lines as paragraphs and grids.
 
 Word processors and web pages save tables as text in a few regular ways. Besides a cell a line
-(loaders/formats/stacked.py), strokes (barred.py) and spaces between them (spaced.py), three are read:
+(loaders/formats/stacked.py), strokes (barred.py), spaces (spaced.py) and drawn frames (drawn.py), three are read:
 
 - *tab-opened*: each cell is a line that begins with a tab, each row follows a blank line;
 - *tab-joined*: the cells of a row are joined by a line break and a tab, so its first cell has none;
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.formats.barred import barred
+from loaders.formats.drawn import drawn
 from loaders.formats.onelines import one_line_rows
 from loaders.formats.spaced import spaced
 from loaders.formats.stacked import stacked
@@ -31,6 +32,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     at = tables = 0
     while at < len(lines):
         line = lines[at]
+        if frame := drawn(lines, at, tables + 1):
+            grid, at = frame
+            tables += 1
+            found.append(grid)
+            continue
         table = _table(lines, at)
         if table:
             rows, at = table

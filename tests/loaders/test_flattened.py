@@ -62,7 +62,12 @@ def barred(rows: Table) -> str:
     return "".join("|\n" + "".join(f"{cell}\n|\n" for cell in row) for row in rows)
 
 
-WAYS = [tab_opened, tab_joined, one_line, markdown, stacked, stroked, barred]
+def boxed(rows: Table) -> str:
+    rule = "+" + "----+" * len(rows[0]) + "\n"
+    return rule + "".join("|" + "".join(f" {cell} |" for cell in row) + "\n" + rule for row in rows)
+
+
+WAYS = [tab_opened, tab_joined, one_line, markdown, stacked, stroked, barred, boxed]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -179,6 +184,12 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
             "3 说明文字",
         ],
     ),
+    (
+        "a frame, a cell of two lines and one that spans rows",
+        "┌──┬──┬──┐\n│序号│任务│责任单位│\n├──┼──┼──┤\n│1 │修│县教育局│\n│ │路│ │\n├──┼──┤ │\n│2 │修桥│ │\n└──┴──┴──┘",
+        [[["序号", "任务", "责任单位"], ["1", "修路", "县教育局"], ["2", "修桥", "县教育局"]]],
+    ),
+    ("a frame that does not close", "┌──┬──┐\n│任务│责任单位│", ["┌──┬──┐", "│任务│责任单位│"]),
     ("strokes, no rows", "|\n工作任务\n|\n责任单位\n|\n说明", ["|", "工作任务", "|", "责任单位", "|", "说明"]),
     ("headings without rows", "序号\n工作任务\n责任单位\n说明文字。", ["序号", "工作任务", "责任单位", "说明文字。"]),
 ]
