@@ -18,6 +18,7 @@ from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
 _WORD = re.compile(r"[^\s　]+")
+_RULE = re.compile(r"[\s-]*--[\s-]*")
 _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[^\s　]+")  # 工 作 任 务 is one
 
 
@@ -34,7 +35,10 @@ def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         return None
     rows = [[(head.start + m.start(), head.start + m.end()) for m in _HEADING.finditer(head.text)]]
     number = 0
-    for line in lines[at + 1 :]:
+    end = at + 1
+    if end < len(lines) and _RULE.fullmatch(lines[end].text):  # Pandoc draws one below the headings
+        end += 1
+    for line in lines[end:]:
         cells = _cells(line, len(said), work)
         found = cell_ordinal(_text(line, cells[0])) if cells else None
         follows = found and (not number or found.value == number + 1)
@@ -42,7 +46,7 @@ def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
             break
         number = found.value
         rows.append(cells)
-    return (rows, at + len(rows)) if len(rows) > 2 else None
+    return (rows, end + len(rows) - 1) if len(rows) > 2 else None
 
 
 def _cells(line: Line, width: int, work: int) -> Row:
