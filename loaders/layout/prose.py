@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loaders.finders.named import Carried, registered
 from loaders.finders.setting import Setting
 from loaders.layout.items import Item, Line, Path, Responsibility
 from loaders.layout.notes import Note, ends_with_note, find
@@ -22,6 +23,7 @@ _STOPS = "。；;"
 _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
 _ENDS = "。；;：:！？!?”）)…—"  # what a paragraph ends with, if it is no heading
 _HEADING_MOST = 36  # characters of a heading
+_AGENCY_ENDS = tuple("厅局委办部署院会")  # no 消防, 公安, which name a field as well
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ def read_prose(
     root = outline(paragraphs, lambda text: ends_with_note(text, setting))
     noted = {id(node): _item(node, setting) for node in root.walk()}
     _hand_up(root, noted)
+    _bind_headings(root, noted, setting)
     bound = any(not note.sentence for item in noted.values() for note in item.notes)
     reader = _Reader(noted, witness, _task_rank(root) if whole_items and not bound else None)
     reader.read(root, (), ())
@@ -105,6 +108,19 @@ def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
         if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
             if not any(_noted(sibling, noted) for sibling in siblings[:-1]):
                 _absorb(node.parent, noted)
+
+
+def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> None:
+    """Make notes of headings that each name an agency over its duties: （一）县教育局, （二）县卫健局, and no other."""
+    for node in root.walk():
+        headings = [noted[id(child)] for child in node.children]
+        if len(headings) > 1 and all(item.heading and _names_agency(item.text.text, setting) for item in headings):
+            for item in headings:
+                item.notes = (Note(0, len(item.text), 0, len(item.text)),)
+
+
+def _names_agency(words: str, setting: Setting) -> bool:
+    return words.endswith(_AGENCY_ENDS) and registered(words, setting, Carried())
 
 
 def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
