@@ -26,6 +26,9 @@ _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?牵头[^。：:]
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
+_DUE = re.compile(
+    r"[\d年月底前日内上下半季度第一二三四末]*[年月底前日内](?:完成|办结|建成|落实到位)"
+)  # 2022年9月底前完成
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
 
 
@@ -130,20 +133,20 @@ def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
 def _says_who(content: str, setting: Setting) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）) is believed where half of its names are registered or collective.
+    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底前完成）) is believed where half of its names are known.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:
         return False
-    if not any(True for _ in verbs(content, 0, len(content))):
-        firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
-        known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
-        return known and all(r.code != "no-bearer" for r in reading.remarks)
-    if not any(a.rule in ("verb", "label") for a in reading.assignments):
-        return False
     last = max(a.end for a in reading.assignments)
     rest = content[last:].strip("，。；、 　）")
-    return len(rest) <= 24 or bool(_DATED.search(rest))
+    if any(a.rule in ("verb", "label") for a in reading.assignments):
+        return len(rest) <= 24 or bool(_DATED.search(rest))
+    if any(True for _ in verbs(content, 0, len(content))) and not _DUE.fullmatch(rest):
+        return False
+    firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
+    known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
+    return known and all(r.code != "no-bearer" for r in reading.remarks)
 
 
 def _labelled(text: str, start: int, follows: bool) -> Note | None:
