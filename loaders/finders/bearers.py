@@ -17,7 +17,7 @@ from loaders.finders.roles import Cue, labels
 from loaders.finders.setting import Setting
 from ontology.records import Assignment, Role
 
-_PLACE = "首位|第一位|第一名|第1位|最前|最前面|第一个|首个|排名第一|排名首位"
+_PLACE = "首位|第一位|第一名|第1位|最前|最前面|第一个|首个|排名第一|排名首位|第一(?=的|者|为|责任)"
 _FIRST = rf"(?:列|排|居|位)?(?:在)?(?:{_PLACE})"
 _LEADS = r"(?:牵头|主办|汇总|总负责|负总责)(?:责任)?(?:单位|部门)?(?:(?:或|和|及|、)汇总单位)?(?:[，,]?下同)?"
 _ENCLOSED = re.compile(r"^(\s*)（((?:[^（）]|（[^（）]*）)*)）(\s*)$")  # a cell that holds a note with its brackets

@@ -171,7 +171,7 @@ class Cutter:
             closes = closing().search(self.folded, start, end)
             if self.depths[at] or named or (closes and closes.start() < at < closes.end()):  # 等部门和单位
                 continue
-            if match.group() in "、\n" or complete(self.folded[start:at]):
+            if match.group() in "、\n" or complete(closing().sub("", self.folded[start:at])):  # 省财政厅等和各市
                 return at
         return end
 
