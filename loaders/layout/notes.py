@@ -133,7 +133,7 @@ def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
 def _says_who(content: str, setting: Setting) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底前完成）) is believed where half of its names are known.
+    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底完成）) is believed where half of its names are known.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:
