@@ -37,7 +37,7 @@ def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         return None
     if lines[at].text.rstrip().endswith("|"):
         return _stroked(lines, at)
-    return _numbered(lines, at) or _unnumbered(lines, at)
+    return _numbered(lines, at) or _unnumbered(lines, at) or _even(lines, at)
 
 
 def _width(cells: Sequence[str]) -> int:
@@ -77,7 +77,7 @@ def _numbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         own = [lines[i] for i in full[start:end]]
         parted = [] if len(own) == width else _parted(own, said)
         regular += len(own) == width or bool(parted)
-        rows += parted or [_fitted([span([line]) for line in own], width, _work_column(said))]
+        rows += parted or [_fitted(own, said)]
         start = end
     several = sum(len(row) > 1 for row in rows) - 1
     if several < 2 or regular < LEAST_REGULAR * several:
@@ -139,12 +139,18 @@ def _parted(lines: Sequence[Line], said: Sequence[str | None]) -> list[Row]:
     return rows
 
 
-def _fitted(cells: list[Span], width: int, work: int) -> Row:
-    """A cell for each column: the lines too many are the work's, those too few are blank at the row's end."""
-    more = len(cells) - width
+def _fitted(lines: Sequence[Line], said: Sequence[str | None]) -> Row:
+    """A cell for each column: the lines too many are the work's, those too few are blank at the row's end.
+
+    They are blank behind the number where the last column and the last line name bearers: 2 / 修建校舍 / 县教育局 under
+    序号 / 类别 / 任务 / 责任单位 lacks its 类别, which is merged with that above.
+    """
+    cells, work = [span([line]) for line in lines], _work_column(said)
+    more = len(cells) - len(said)
     if more > 0:
         return [*cells[:work], (cells[work][0], cells[work + more][1]), *cells[work + more + 1 :]]
-    return cells + [(cells[-1][1], cells[-1][1])] * -more
+    behind = 1 if said[-1] in ROLES and _names_bearers(lines[-1].text) else len(cells)
+    return [*cells[:behind], *[(cells[behind - 1][1],) * 2] * -more, *cells[behind:]]
 
 
 def _unnumbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
@@ -177,6 +183,25 @@ def _unnumbered(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
             work.append(lines[i])
     bound = sum(len(row) > 1 for row in rows[:believed]) - 1
     return (rows[:believed], end) if bound > 1 else None
+
+
+def _even(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
+    """The rows of a table without numbers that has a line for each column of each row: 重点任务 / 牵头单位 / 配合单位.
+
+    It goes on as long as the lines of the columns of bearers name some and no other line does.
+    """
+    full = [i for i in range(at, len(lines)) if lines[i].text.strip()]
+    width = _width([lines[i].text for i in full[:_HEADINGS_MOST]])
+    said = [meaning(lines[i].text) for i in full[:width]]
+    if "number" in said or "task" not in said or not any(name in ROLES for name in said):
+        return None
+    rows = [[span([lines[i]]) for i in full[:width]]]
+    for n in range(width, len(full) - width + 1, width):
+        own = [lines[i] for i in full[n : n + width]]
+        if any(_names_bearers(line.text) != (name in ROLES) for line, name in zip(own, said, strict=True)):
+            break
+        rows.append([span([line]) for line in own])
+    return (rows, full[width * len(rows) - 1] + 1) if len(rows) > 2 else None
 
 
 def _names_bearers(text: str) -> bool:
