@@ -74,6 +74,8 @@ MEANINGS = [
     ("工作完成情况", "note"),
     ("当前进度", "note"),
     ("时间进度", "deadline"),
+    ("建设年限", "deadline"),
+    ("二季度", "note"),
     ("分值", "score"),
     ("类别", "category"),
     ("修建校舍3所", None),
