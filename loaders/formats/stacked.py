@@ -1,8 +1,8 @@
 """Tables copied from web pages with a cell a line: 序号 / 工作任务 / 责任单位, then as many lines for each row.
 
-Three forms are read: lines of plain cells, where the number of the next row says where a row ends; such lines without
-numbers, where a line that names bearers alone ends one; and cells that end in a stroke (县教育局 |), of which every so
-many make a row. A table is believed where its headings say what its columns mean and at least half of its rows have
+Four forms are read: lines of plain cells, where the number of the next row says where a row ends; such lines without
+numbers, where a line that names bearers alone ends one, or where each row has a line for each column; and cells that
+end in a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns mean and at least half of its rows have
 a line for each.
 """
 
@@ -190,11 +190,12 @@ def _even(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
 
     It goes on as long as the lines of the columns of bearers name some and no other line does.
     """
-    full = [i for i in range(at, len(lines)) if lines[i].text.strip()]
-    width = _width([lines[i].text for i in full[:_HEADINGS_MOST]])
-    said = [meaning(lines[i].text) for i in full[:width]]
+    near = [line.text for line in lines[at : at + 3 * _HEADINGS_MOST] if line.text.strip()]
+    width = _width(near[:_HEADINGS_MOST])
+    said = [meaning(text) for text in near[:width]]
     if "number" in said or "task" not in said or not any(name in ROLES for name in said):
         return None
+    full = [i for i in range(at, len(lines)) if lines[i].text.strip()]
     rows = [[span([lines[i]]) for i in full[:width]]]
     for n in range(width, len(full) - width + 1, width):
         own = [lines[i] for i in full[n : n + width]]
