@@ -1,9 +1,9 @@
 """Tables copied from web pages with a cell a line: 序号 / 工作任务 / 责任单位, then as many lines for each row.
 
 Four forms are read: lines of plain cells, where the number of the next row says where a row ends; such lines without
-numbers, where a line that names bearers alone ends one, or where each row has a line for each column; and cells that
-end in a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns mean and at least half of its rows have
-a line for each.
+numbers, where a line that names bearers alone ends one; those that have a line for each column; and cells that end in
+a stroke (县教育局 |), of which every so many make a row. A table is believed where its headings say what its columns
+mean and at least half of its rows have a line for each.
 """
 
 from __future__ import annotations
