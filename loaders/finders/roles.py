@@ -59,6 +59,13 @@ def label_pattern() -> re.Pattern[str]:
 
 
 @cache
+def enclosed_label() -> re.Pattern[str]:
+    """A label in brackets, before names and without its colon: 【责任单位】省教育厅."""
+    rows = "|".join(pattern for _, pattern in _cues("label"))
+    return re.compile(rf"[【〔\[（(](?P<label>{rows})[】〕\]）)](?:\s*[:：]|(?=\s*(?:[一-鿿\d]|$)))")
+
+
+@cache
 def _said_pattern() -> re.Pattern[str]:
     """Inside a note a label may do without its colon: 牵头单位为省教育厅."""
     return re.compile(label_pattern().pattern.replace("[:：]", "(?:[:：]|[为是](?=[^，；。]))"))

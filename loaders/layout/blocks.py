@@ -10,7 +10,7 @@ from loaders.finders.setting import Setting
 from loaders.layout.items import Item, Line
 from loaders.layout.ordinals import ordinal
 from loaders.layout.prose import read_prose
-from loaders.layout.repair import clean, paragraphs, unwrapped
+from loaders.layout.repair import clean, labelled, paragraphs, unwrapped
 from loaders.layout.rows import RowReader
 from loaders.layout.table import Columns, Table, columns
 from loaders.layout.witness import Witness
@@ -170,7 +170,7 @@ def _body(source: Source, script: str, heading: Heading) -> tuple[list[View], li
         elif (covered * 2 > len(view) or _repeats(heading, view.text)) and not ordinal(view.text):
             aside.append(Line(*place, "note", "a part of the document's heading"))
         else:
-            body.append(unwrapped(view))
+            body.append(labelled(unwrapped(view)))
     return body, aside
 
 

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _MARK = re.compile(rf"[{re.escape(_OPEN)}:：]")  # each note has a bracket or the colon of a label, most texts neither
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
-_SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,'
+_SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?牵头[^。：:]{0,250}?)。?\s*$")
@@ -162,13 +162,14 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
     if labels(match.group())[0].cue == "time" and not follows:
         return None
     at = match.end()
+    begin = len(text[:start].rstrip("—"))  # ——责任单位：市教育局
     while stop := _STOP.search(text, at):
         rest = text[stop.end() :].lstrip()
         timetable = labels(text[start : stop.start()])[-1].cue == "time"  # 进度安排：6月底前开工；12月底前完工
         if stop.group() == "。" or not (timetable or label_pattern().match(rest) or _still_bearers(rest)):
-            return Note(start, stop.end(), start, stop.start())
+            return Note(begin, stop.end(), start, stop.start())
         at = stop.end()
-    return Note(start, len(text), start, len(text))
+    return Note(begin, len(text), start, len(text))
 
 
 def _still_bearers(rest: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from loaders.finders.roles import enclosed_label
 from loaders.layout.ordinals import ordinal
 from loaders.view import View
 
@@ -32,6 +33,23 @@ _LABEL = re.compile(
 def clean(view: View) -> View:
     """The view without zero-width characters and conversion artefacts, which may stand inside a word."""
     return view.without(_ARTEFACT)
+
+
+def labelled(view: View) -> View:
+    """The view with a colon behind labels that stand in brackets: 【责任单位】省教育厅 is 责任单位：省教育厅.
+
+    Not where the first stands behind a bearer: 省教育厅（牵头单位）、省财政厅（配合单位）.
+    """
+    parts: list[View] = []
+    done = 0
+    for match in enclosed_label().finditer(view.text):
+        before = view.text[: match.start()].rstrip()
+        if not done and before and before[-1] not in _TERMINAL and not _CLOSED_NOTE.search(before):
+            return view
+        first, last = match.span("label")
+        parts += [view[done : match.start()], view[first:last], View("：", (view.at[last],))]
+        done = match.end()
+    return View.join([*parts, view[done:]]) if done else view
 
 
 def unwrapped(view: View) -> View:
@@ -136,7 +154,7 @@ def _goes_on(line: str, after: str, full: int | None) -> bool:
     if full is not None and len(line) >= full and not line.endswith(tuple("。！？")):
         return True
     if _LABEL.match(line):
-        return line.endswith(("、", "，", ",", "和", "及"))
+        return line.endswith(("、", "，", ",", "和", "及", "：", ":"))
     if line.endswith(tuple(_TERMINAL)) or _CLOSED_NOTE.search(line):
         return False
     if line.count("《") > line.count("》") or line.endswith(("、", "，", ",")):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.finders.named import complete
-from loaders.layout.repair import clean, is_vertical, listed, milestones, paragraphs, unwrapped
+from loaders.layout.repair import clean, is_vertical, labelled, listed, milestones, paragraphs, unwrapped
 from loaders.view import View
 
 
@@ -52,6 +52,21 @@ def test_milestones(cell: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改善食堂。【责任单位】市教育局【完成时限】2021年", "改善食堂。责任单位：市教育局完成时限：2021年"),
+        ("（牵头单位）市教育局（配合单位）：市财政局", "牵头单位：市教育局配合单位：市财政局"),
+        ("〔责任单位〕", "责任单位："),
+        ("市教育局（牵头单位）市财政局（配合单位）", "市教育局（牵头单位）市财政局（配合单位）"),
+        ("市教育局（牵头单位）、市财政局", "市教育局（牵头单位）、市财政局"),
+        ("【责任单位：市教育局】", "【责任单位：市教育局】"),
+    ],
+)
+def test_labels_in_brackets_get_their_colon(text: str, expected: str) -> None:
+    assert labelled(View.of(text)).text == expected
+
+
+@pytest.mark.parametrize(
     ("cell", "width", "expected"),
     [
         ("省教育厅\n省财政厅", 20, "省教育厅\n省财政厅"),
@@ -81,6 +96,7 @@ PARAGRAPHS = [
     ("a stop ends a paragraph", ["建设校舍。", "改善食堂。"], ["建设校舍。", "改善食堂。"]),
     ("a number begins one", [LONG, "2.改善食堂。"], [LONG, "2.改善食堂。"]),
     ("a label begins one", [LONG, "责任单位：市教育局"], [LONG, "责任单位：市教育局"]),
+    ("a label alone goes on", ["责任单位：", "市教育局、市财政局"], ["责任单位：市教育局、市财政局"]),
     ("a list goes on", ["责任单位：市教育局、", "市财政局"], ["责任单位：市教育局、市财政局"]),
     (
         "a note that a page break closed",
