@@ -22,7 +22,7 @@ _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
-_WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?牵头[^。：:]{0,250}?)。?\s*$")
+_WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
@@ -63,7 +63,7 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
 
 
 def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
-    """The last sentence of an item without notes, where all that it says is who leads: …。市教育局牵头，市财政局配合。
+    """The last sentence of an item without notes, where all that it says is who leads: …。市教育局负责，市财政局配合。
 
     It is believed where all names are registered or collective, and each clause ends with one or with a role.
     """
@@ -140,7 +140,7 @@ def _says_who(content: str, setting: Setting) -> bool:
         return False
     last = max(a.end for a in reading.assignments)
     rest = content[last:].strip("，。；、 　）")
-    if any(a.rule in ("verb", "label") for a in reading.assignments):
+    if any(a.rule in ("verb", "label", "position") for a in reading.assignments):
         return len(rest) <= 24 or bool(_DATED.search(rest))
     if any(True for _ in verbs(content, 0, len(content))) and not _DUE.fullmatch(rest):
         return False

@@ -6,6 +6,7 @@ name nobody; a note after the last of several sub-points, none of which has one,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _STOPS = "。；;"
 _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
 _ENDS = "。；;：:！？!?”）)…—"  # what a paragraph ends with, if it is no heading
 _HEADING_MOST = 36  # characters of a heading
+_COUNTED = re.compile(r"[（(]\d+[项条件个][）)]$")  # 一、市教育局（12项）
 _AGENCY_ENDS = tuple("厅局委办部署院会")  # no 消防, 公安, which name a field as well
 
 
@@ -120,7 +122,8 @@ def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> No
 
 
 def _names_agency(words: str, setting: Setting) -> bool:
-    return words.endswith(_AGENCY_ENDS) and registered(words, setting, Carried())
+    name = _COUNTED.sub("", words)
+    return name.endswith(_AGENCY_ENDS) and registered(name, setting, Carried())
 
 
 def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
