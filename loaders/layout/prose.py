@@ -118,7 +118,7 @@ def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> No
         headings = [noted[id(child)] for child in node.children]
         if len(headings) > 1 and all(item.heading and _names_agency(item.text.text, setting) for item in headings):
             for item in headings:
-                item.notes = (Note(0, len(item.text), 0, len(item.text)),)
+                item.notes = (Note(0, len(item.text), 0, len(_COUNTED.sub("", item.text.text))),)
 
 
 def _names_agency(words: str, setting: Setting) -> bool:
