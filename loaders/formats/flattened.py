@@ -161,11 +161,12 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
     """Rows aligned at the right, for merged cells are left out at the left.
 
     In a row that is short, the slots left free belong to the cells above them (a merged 序号), in the first row to its
-    first cell (工作任务 over three columns); a row of one cell is a section row and spans the table. A row that opens
-    with a heading's number (三、) is a section row that lacks cells at its end.
+    first cell (工作任务 over three columns), or its last, where the row below parts that; a row of one cell is a section
+    row and spans the table. A row that opens with a heading's number (三、) is a section row that lacks cells at its end.
     """
     columns = max(map(len, rows))
     usual = usual_width(rows)
+    wide = len(rows[0]) - 1 if _parts_last(rows, columns) else 0
     cells: list[Cell] = []
     above: list[int | None] = [None] * columns  # index of the cell that covers each column in the last row
     for r, row in enumerate(rows):
@@ -183,10 +184,15 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
                 old = cells[index]
                 cells[index] = Cell(old.pieces, old.row, old.column, r - old.row + 1, old.column_span)
         for c, place in enumerate(row):
-            first = c == 0 and r == 0
-            column = 0 if first else free + c
-            cells.append(Cell((Piece(*place),), r, column, 1, free + 1 if first else 1))
-            above[free + c] = len(cells) - 1
-            if first:
-                above[:free] = [len(cells) - 1] * free
+            column = free + c if r or c > wide else c
+            slots = free + 1 if not r and c == wide else 1
+            above[column : column + slots] = [len(cells)] * slots
+            cells.append(Cell((Piece(*place),), r, column, 1, slots))
     return Grid(tuple(cells), len(rows), columns, number)
+
+
+def _parts_last(rows: Sequence[Row], columns: int) -> bool:
+    """Whether the second row is blank under all of the first but its last cell: 责任单位 over 牵头单位 and 配合单位."""
+    first, second = rows[0], rows[1] if len(rows) > 1 else []
+    blank = [start == end for start, end in second]
+    return len(first) < len(second) == columns and blank == [n < len(first) - 1 for n in range(columns)]
