@@ -7,6 +7,7 @@ A government collective is a chain of tiers that shares a quantifier at its head
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -141,6 +142,40 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
         at = match.start("items") + item.start()
         found.append((match["head"] + item.group(), start if not found else at, at + len(item.group())))
     return found, match.end()
+
+
+_FIELD_LIST = re.compile(
+    r"(?P<tier>[省市县区])?级?(?P<items>(?:[一-龥]{2,12}(?<![厅局委部办院会府区县])、)+[一-龥]{2,12}?)"
+    r"等?(?P<ending>(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门|局|厅)"
+)
+_OFFICES = ("局", "厅", "委", "部", "办")
+
+
+def field_list(
+    text: str, start: int, end: int, known: Callable[[str], bool]
+) -> tuple[list[tuple[str, int, int]], int] | None:
+    """The bearers of 市教育、公安等部门 or 市教育、财政局 as (name, start, end of surface), and where the list ends.
+
+    Each item is a field of which `known` knows the office: 市公安局. The last surface has the ending that all share
+    where it is 局 or 厅.
+    """
+    match = _FIELD_LIST.match(text, start, end)
+    if not match:
+        return None
+    tier, ending = match["tier"] or "", match["ending"]
+    single = ending in _OFFICES
+
+    def is_field(words: str) -> bool:
+        return any(known(tier + words + office) for office in ((ending,) if single else _OFFICES))
+
+    items: list[re.Match[str]] = []
+    for part in re.compile("[^、]+").finditer(text, *match.span("items")):
+        items += [part] if is_field(part[0]) else re.compile("[^和及]+").finditer(text, *part.span())
+    if not all(is_field(item[0]) for item in items):
+        return None
+    starts = [start, *(item.start() for item in items[1:])]
+    ends = [*(item.end() for item in items[:-1]), match.end() if single else items[-1].end()]
+    return [(tier + item[0] + ending, a, b) for item, a, b in zip(items, starts, ends, strict=True)], match.end()
 
 
 def chain(text: str, start: int, end: int, level: Level | None = None) -> list[Tier]:

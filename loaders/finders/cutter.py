@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from loaders.finders.collectives import chain, class_list, closing
+from loaders.finders.collectives import chain, class_list, closing, field_list
 from loaders.finders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
 from loaders.finders.punctuation import depths, trimmed
 from loaders.finders.roles import Verb, mark, verb_at, verbs
@@ -151,9 +151,17 @@ class Cutter:
         if classes := class_list(self.folded, at, end):
             items, after = classes
             return [name_class_list(self.text[a:b], item, a, b, self.setting) for item, a, b in items], after, after
+        if fields := field_list(self.folded, at, end, self._is_registered):
+            offices, after = fields
+            return [bearer for office in offices for bearer in self._office(*office)], after, after
         stop = self._piece_end(at, end)
         after = self._name_end(at, stop)
         return self._bearers(at, after), after, stop
+
+    def _office(self, name: str, start: int, end: int) -> list[Assignment]:
+        """The bearer of that name, of which [start, end) of the text gives a part."""
+        named = name_bearer(name, name, 0, len(name), self.setting, self.carried)
+        return [replace(named[0], surface=self.text[start:end], start=start, end=end)] if named else []
 
     def _skip(self, at: int, end: int) -> int:
         """Past separators, words that lead in a bearer (由, 请) and words that close a list (等部门)."""
@@ -196,7 +204,10 @@ class Cutter:
 
     def _stands(self, words: str) -> bool:
         """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央."""
-        return complete(words) or registered(words, self.setting, self.carried)
+        return complete(words) or self._is_registered(words)
+
+    def _is_registered(self, words: str) -> bool:
+        return registered(words, self.setting, self.carried)
 
     def _resume(self, after: int, stop: int) -> int:
         """Where reading goes on behind a verb: at the piece's end, or at a bearer before it (甲牵头乙配合)."""
@@ -247,7 +258,7 @@ class Cutter:
         return None
 
     def _known(self, start: int, end: int) -> bool:
-        return registered(self.folded[start:end], self.setting, self.carried)
+        return self._is_registered(self.folded[start:end])
 
     def _introduces_list(self, start: int, end: int) -> bool:
         """Whether the words head a spelled-out list: 未达标的39个县（市、区）人民政府 before 太原市：阳曲县、…"""

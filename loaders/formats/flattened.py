@@ -161,8 +161,9 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
     """Rows aligned at the right, for merged cells are left out at the left.
 
     In a row that is short, the slots left free belong to the cells above them (a merged 序号), in the first row to its
-    first cell (工作任务 over three columns), or its last, where the row below parts that; a row of one cell is a section
-    row and spans the table. A row that opens with a heading's number (三、) is a section row that lacks cells at its end.
+    first cell (工作任务 over three columns), or its last, where the row below parts that; a row of one cell is a
+    section row and spans the table. A row that opens with a heading's number (三、) is a section row that lacks cells
+    at its end.
     """
     columns = max(map(len, rows))
     usual = usual_width(rows)
