@@ -215,6 +215,11 @@ READ = {  # name: the file's bytes, and what it says in spite of all
     "bidi.txt": (lambda: ROW.format("\u202e基地\u2066").encode(), "建设\u202e基地\u2066。"),
     "comments.txt": (lambda: b"<!-- -->" * 3_000 + "<x 任务".encode(), "<x 任务"),
     "name.txt": (lambda: ROW.format("").replace("教育", "教育" * 5_000).encode(), "教育" * 5_000),
+    # parted in all ways, each 和 would take twice as long
+    "joined.txt": (
+        lambda: "".join(f"{n}.建站。（各级{'和及以'[:n] * 99}、省教育厅）\n" for n in (1, 2, 3)).encode(),
+        "各级和及以和及以",
+    ),
     "brackets.txt": (lambda: ("（" * 20_000 + "省教育厅负责" + "）" * 20_000).encode(), "省教育厅负责"),
 }
 

@@ -126,8 +126,9 @@ def is_quantified(name: str) -> bool:
     return bool(re.fullmatch(_alternatives("quantified"), name))
 
 
+_FIELD_MOST = 12  # characters of a field
 _CLASS_LIST = re.compile(
-    r"(?P<head>各级(?:政府)?|地方各级|县级以上(?:地方)?|各地|全省各级|全市各级)(?P<items>(?:[一-龥]{2,12}[、和及])+[一-龥]{2,12}?)"
+    r"(?P<head>各级(?:政府)?|地方各级|县级以上(?:地方)?|各地|全省各级|全市各级)(?P<items>[一-龥、]{5,120}?)"
     r"等?(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门"
 )
 
@@ -137,15 +138,15 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
     match = _CLASS_LIST.match(text, start, end)
     if not match:
         return None
-    found: list[tuple[str, int, int]] = []
-    for item in re.finditer(r"[^、和及]+", match["items"]):
-        at = match.start("items") + item.start()
-        found.append((match["head"] + item.group(), start if not found else at, at + len(item.group())))
-    return found, match.end()
+    items = list(re.compile("[^、和及]+").finditer(text, *match.span("items")))
+    if len(items) < 2 or not all(2 <= len(item[0]) <= _FIELD_MOST for item in items):
+        return None
+    starts = [start, *(item.start() for item in items[1:])]
+    return [(match["head"] + item[0], at, item.end()) for item, at in zip(items, starts, strict=True)], match.end()
 
 
 _FIELD_LIST = re.compile(
-    r"(?P<tier>[省市县区])?级?(?P<items>(?:[一-龥]{2,12}(?<![厅局委部办院会府区县])、)+[一-龥]{2,12}?)"
+    rf"(?P<tier>[省市县区])?级?(?P<items>(?:[一-龥]{{2,{_FIELD_MOST}}}(?<![厅局委部办院会府区县])、)+[一-龥]{{2,{_FIELD_MOST}}}?)"
     r"等?(?P<ending>(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门|局|厅)"
 )
 _OFFICES = ("局", "厅", "委", "部", "办")

@@ -28,9 +28,11 @@ class Named:
 def _list() -> re.Pattern[str]:
     office = rf"(?:{government()}|行政公署|行署)"
     tier = rf"(?:{shared_tier()}|{tiers()})"
+    # One way to part them: of 和和和… each could else begin or end an item, which takes twice as long for each more.
+    item = "[一-龥](?:(?!以及|[和及与])[一-龥]){1,10}"
     several = r"(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,2})?个?(?:有关|相关)?"
     return re.compile(
-        rf"(?P<items>(?:[一-龥]{{2,11}}(?:[、和及与]|以及))+)(?P<last>[一-龥]{{2,11}}?)"
+        rf"(?P<items>(?:{item}(?:[、和及与]|以及))+)(?P<last>[一-龥]{{2,11}}?)"
         rf"(?:(?P<one>{tier}?{office}|{tier})|{several}(?:{tier}{office}?|{office}))"
     )
 
