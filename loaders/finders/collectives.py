@@ -127,9 +127,10 @@ def is_quantified(name: str) -> bool:
 
 
 _FIELD_MOST = 12  # characters of a field
+_DEPARTMENTS = "(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门"
 _CLASS_LIST = re.compile(
     r"(?P<head>各级(?:政府)?|地方各级|县级以上(?:地方)?|各地|全省各级|全市各级)(?P<items>[一-龥、]{5,120}?)"
-    r"等?(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门"
+    rf"等?{_DEPARTMENTS}"
 )
 
 
@@ -147,7 +148,7 @@ def class_list(text: str, start: int, end: int) -> tuple[list[tuple[str, int, in
 
 _FIELD_LIST = re.compile(
     rf"(?P<tier>[省市县区])?级?(?P<items>(?:[一-龥]{{2,{_FIELD_MOST}}}(?<![厅局委部办院会府区县])、)+[一-龥]{{2,{_FIELD_MOST}}}?)"
-    r"等?(?P<ending>(?:行政|主管|业务|行业|职能|相关|有关){0,2}部门|局|厅)"
+    rf"等?(?P<ending>{_DEPARTMENTS}|局|厅)"
 )
 _OFFICES = ("局", "厅", "委", "部", "办")
 

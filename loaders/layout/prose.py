@@ -116,14 +116,12 @@ def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> No
     """Make notes of headings that each name an agency over its duties: （一）县教育局, （二）县卫健局, and no other."""
     for node in root.walk():
         headings = [noted[id(child)] for child in node.children]
-        if len(headings) > 1 and all(item.heading and _names_agency(item.text.text, setting) for item in headings):
-            for item in headings:
-                item.notes = (Note(0, len(item.text), 0, len(_COUNTED.sub("", item.text.text))),)
-
-
-def _names_agency(words: str, setting: Setting) -> bool:
-    name = _COUNTED.sub("", words)
-    return name.endswith(_AGENCY_ENDS) and registered(name, setting, Carried())
+        if len(headings) < 2 or not all(item.heading for item in headings):
+            continue
+        names = [_COUNTED.sub("", item.text.text) for item in headings]
+        if all(name.endswith(_AGENCY_ENDS) and registered(name, setting, Carried()) for name in names):
+            for item, name in zip(headings, names, strict=True):
+                item.notes = (Note(0, len(item.text), 0, len(name)),)
 
 
 def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
