@@ -9,12 +9,15 @@ passes through the pipes is pickled by our own code on both sides; nothing from 
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
@@ -92,9 +95,10 @@ class Worker:
             return UnreadableError(f"{job.name}: {self._why(taken, process.returncode)}")
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does, and what it has started: LibreOffice outlives whoever asks it."""
         if self.process is not None:
-            self.process.kill()
+            with suppress(ProcessLookupError):
+                _kill(self.process)
             self.process.communicate()
             self.process = None
 
@@ -110,4 +114,12 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a dying parser prints helps nobody
+            process_group=0,
         )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)

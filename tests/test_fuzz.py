@@ -1,6 +1,7 @@
 """Random and mutated inputs: whatever comes, an error of ours or a document whose offsets hold, and no traceback."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from loaders.corrections import read_corrections
 from loaders.extract import extract
 from loaders.formats.limits import CHARACTERS
 from loaders.formats.plain import blocks
+from loaders.formats.word import PROGRAMS
 from loaders.source import Source
 from ontology.errors import PolicyKGError
 from ontology.records import SourceFile
@@ -51,10 +53,11 @@ def ends_well(result):
 
 @pytest.mark.parametrize("kind", SEEDS)
 def test_mutants_of_each_format_are_read_or_refused(kind):
-    each = 2 if kind in CONVERTED else EACH
-    tally = batch(kind, SEED, range(1, each + 1), Tally())
-    assert (tally.faults, tally.ended, tally.inputs) == ({}, 0, each)
-    assert tally.read + tally.refused + tally.converted + tally.slow == each and (tally.read or kind in CONVERTED)
+    if kind in CONVERTED and not any(map(shutil.which, PROGRAMS)):
+        pytest.skip("LibreOffice is not installed")
+    tally = batch(kind, SEED, range(1, EACH + 1), Tally())
+    assert (tally.faults, tally.ended, tally.inputs) == ({}, 0, EACH)
+    assert tally.read + tally.refused + tally.converted + tally.slow == EACH and (tally.read or kind == "odt")
 
 
 def test_a_mutant_is_the_same_whenever_it_is_made():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import resource
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import zipfile
 import zlib
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from click.testing import CliRunner
@@ -169,6 +170,18 @@ REFUSED = {  # name: the file's bytes, and what the message says after the name
         lambda: zipped(SEEDS["ods"] | {"content.xml": SEEDS["ods"]["content.xml"][:-100]}),
         r": content.xml is broken",
     ),
+    "cut.odt": (
+        lambda: zipped(SEEDS["odt"] | {"content.xml": SEEDS["odt"]["content.xml"][:-100]}),
+        r": content.xml is broken",
+    ),
+    "theft.odt": (
+        lambda: zipped(SEEDS["odt"] | {"content.xml": THEFT.encode() + SEEDS["odt"]["content.xml"]}),
+        r": content.xml declares entities",
+    ),
+    "laughter.odt": (
+        lambda: zipped(SEEDS["odt"] | {"META-INF/manifest.xml": f"{LAUGHTER}<a>&l;</a>"}),
+        r": META-INF/manifest.xml declares entities",
+    ),
     "repeated.ods": (
         lambda: zipped(
             SEEDS["ods"]
@@ -302,6 +315,21 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_pat
     assert str(given_up) == "slow.txt: took over 2 s and was given up; split the file, or raise --seconds"
     assert isinstance(found, Document)
     assert monotonic() - start < 30
+
+
+def test_a_conversion_that_hangs_ends_with_its_reader(monkeypatch, tmp_path):
+    """LibreOffice's command starts the program that does the work, and outlives whoever asked when that is killed."""
+    program, number, old = tmp_path / "soffice", tmp_path / "number", tmp_path / "old.doc"
+    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! >{number}\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    old.write_bytes(b"{\\rtf1 }")
+    (given_up,) = outcomes([Job(old, "old.doc")], 1, Bounds(2))
+    assert str(given_up) == "old.doc: took over 2 s and was given up; split the file, or raise --seconds"
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.kill(int(number.read_text()), 0)
+            sleep(0.05)
 
 
 def test_a_file_over_the_size_that_is_set_is_left_out_and_the_next_is_built(tmp_path):

@@ -10,7 +10,6 @@ EXPANSION = 200  # unpacked bytes to one packed byte, above which a member is a 
 EXPANSION_FREE_BYTES = 10 * 1024 * 1024  # small members may be as compressible as they like: empty styles, blank cells
 PAGES = 2_000  # of a PDF
 SLOTS = 1_000_000  # rows times columns of one table
-CONVERSION_SECONDS = 120  # for LibreOffice to convert one file
 COLUMNS = 2_000  # of one table; the widest known has 30
 CELL_CHARACTERS = 50_000  # of one cell; a spreadsheet's holds 32,767
 PARAGRAPH_CHARACTERS = 50_000  # of one paragraph or line
