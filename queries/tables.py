@@ -90,12 +90,15 @@ def width(text: str) -> int:
 def as_text(table: Table, language: Language = "en", columns: int = 120, lines: int | None = None) -> str:
     """The table for a terminal `columns` wide; cells too long for their column go on in the next line.
 
-    With `lines`, a cell that would take more of them ends in … there. Ids stay in one piece, to be copied.
+    With `lines`, a cell that would take more of them ends in … there. Ids stay in one piece, to be copied. Where there
+    are too many columns to be read, each row stands by itself with a line for each cell that is not empty.
     """
     said = [[_plain(cell) for cell in row] for row in worded(table, language)]
     right = [any(map(_is_number, cells)) for cells in zip(*table.rows, strict=True)] or [False] * len(table.columns)
     needed = [max((width(row[i]) for row in said[1:]), default=0) for i in range(len(table.columns))]
-    widths = _fit([width(heading) for heading in said[0]], needed, table.columns, columns)
+    widths = _fit(said[0], needed, table.columns, columns)
+    if any(size == LEAST < need for size, need in zip(widths, needed, strict=True)):
+        return _apart(said[0], said[1:], columns, lines)
     rule = ["─" * size for size in widths]
     return "".join(_row(row, widths, right, lines) for row in [said[0], rule, *said[1:]])
 
@@ -144,17 +147,31 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def _fit(headings: Sequence[int], needed: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
-    """Widths that fit into the room if they can: headings are broken before cells, the widest column first."""
-    fitted = [max(pair) for pair in zip(headings, needed, strict=True)]
-    may_shrink = [i for i, column in enumerate(columns) if column.name != "id"]
-    for _ in range(sum(fitted) + len(GAP) * (len(fitted) - 1) - room):
-        loose = [i for i in may_shrink if fitted[i] > max(needed[i], LEAST)]
-        widest = max(loose or may_shrink, key=fitted.__getitem__, default=None)
-        if widest is None or fitted[widest] <= LEAST:
-            break
-        fitted[widest] -= 1
+def _fit(headings: Sequence[str], needed: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
+    """Widths that fit into the room if they can: headings are broken between words, then within, then cells.
+
+    Of what may be broken, the widest column goes first.
+    """
+    fitted = [max(width(heading), need) for heading, need in zip(headings, needed, strict=True)]
+    words = [max(need, *map(width, heading.split())) for heading, need in zip(headings, needed, strict=True)]
+    over = sum(fitted) + len(GAP) * (len(fitted) - 1) - room
+    for least in (words, needed, [LEAST] * len(fitted)):
+        bounds = {i: max(size, LEAST) for i, size in enumerate(least) if columns[i].name != "id"}
+        while over > 0 and (loose := [i for i, bound in bounds.items() if fitted[i] > bound]):
+            fitted[max(loose, key=fitted.__getitem__)] -= 1
+            over -= 1
     return fitted
+
+
+def _apart(headings: list[str], rows: list[list[str]], room: int, most: int | None) -> str:
+    label = max(map(width, headings))
+    cell = max(LEAST, room - label - len(GAP))
+    lines = []
+    for number, row in enumerate(rows, 1):
+        lines.append(f"── {number} ".ljust(label + len(GAP) + cell, "─") + "\n")
+        filled = [pair for pair in zip(headings, row, strict=True) if pair[1]]
+        lines += [_row(pair, (label, cell), (False, False), most) for pair in filled]
+    return "".join(lines)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], most: int | None) -> str:
@@ -183,11 +200,15 @@ def _cut(lines: list[str], size: int, most: int | None) -> list[str]:
 
 
 def _wrap(text: str, size: int) -> list[str]:
-    """Cut the text into lines at most `size` wide; Chinese breaks between any two characters."""
+    """Cut the text into lines at most `size` wide, at a space if there is one; Chinese breaks anywhere."""
     lines, line, used = [], "", 0
     for character in text:
         if used + _width(character) > size and line:
-            lines.append(line)
-            line, used = "", 0
+            head, space, tail = (line, " ", "") if character == " " else line.rpartition(" ")
+            lines.append(head if space else line)
+            line = tail if space else ""
+            used = width(line)
+            if character == " ":
+                continue
         line, used = line + character, used + _width(character)
     return [*lines, line]

@@ -59,17 +59,27 @@ def test_the_terminal_shows_words_in_columns_that_line_up():
 
 def test_long_cells_go_on_below_or_end_in_an_ellipsis_and_ids_stay_whole():
     long = table(("task", "id"), ("一二三四五六七八九十", "task/a/very/long/id"))
-    assert as_text(long, columns=27) == (
-        "Task    Id\n──────  ───────────────────\n一二三  task/a/very/long/id\n四五六\n七八九\n十\n"
+    assert as_text(long, columns=29) == (
+        "Task      Id\n────────  ───────────────────\n一二三四  task/a/very/long/id\n五六七八\n九十\n"
     )
-    assert as_text(long, columns=27, lines=2).splitlines()[2:] == ["一二三  task/a/very/long/id", "四五…"]
+    assert as_text(long, columns=29, lines=2).splitlines()[2:] == ["一二三四  task/a/very/long/id", "五六七…"]
 
 
-def test_headings_break_before_cells_do():
-    wide = table(("number_of_all_tasks", "bearer"), (5, "山西省教育厅"))
-    assert as_text(wide, columns=20) == (
-        "Number  Bearer\n_Of_Al\nl_Task\n     s\n──────  ────────────\n     5  山西省教育厅\n"
+def test_rows_too_narrow_to_be_read_stand_by_themselves_without_their_empty_cells():
+    long = table(("task", "lead", "id"), ("一二三四五六七八九十", None, "task/1"), ("甲", "乙", "task/2"))
+    assert as_text(long, columns=20, lines=1) == (
+        "── 1 ───────────────\nTask  一二三四五六…\nId    task/1\n"
+        "── 2 ───────────────\nTask  甲\nLead  乙\nId    task/2\n"
     )
+
+
+def test_headings_break_before_cells_do_and_between_words():
+    wide = table(("number_of_tasks", "bearer"), (5, "山西省教育厅"))
+    named = replace(wide, columns=(Column("n", Words("Number of tasks", "")), wide.columns[1]))
+    assert as_text(named, columns=20) == (
+        "Number  Bearer\n    of\n tasks\n──────  ────────────\n     5  山西省教育厅\n"
+    )
+    assert as_text(wide, columns=20) == ("Number  Bearer\n_Of_Ta\n   sks\n──────  ────────────\n     5  山西省教育厅\n")
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), max_size=60), min_size=1, max_size=4))
