@@ -14,6 +14,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -101,6 +102,7 @@ class Worker:
                 _kill(self.process)
             self.process.communicate()
             self.process = None
+            self._scratch.cleanup()
 
     def _why(self, taken: float, code: int) -> str:
         if taken >= self.bounds.seconds:
@@ -109,12 +111,14 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         said = [str(ROOT), str(self.bounds.seconds), str(self.bounds.memory)]
+        self._scratch = tempfile.TemporaryDirectory(prefix="policykg-")  # what a process leaves that is killed
         return subprocess.Popen(
             [sys.executable, "-P", "-c", COMMAND, *said],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a dying parser prints helps nobody
             process_group=0,
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name),
         )
 
 

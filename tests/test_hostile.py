@@ -318,7 +318,9 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_pat
 
 
 def test_a_conversion_that_hangs_ends_with_its_reader(monkeypatch, tmp_path):
-    """LibreOffice's command starts the program that does the work, and outlives whoever asked when that is killed."""
+    """LibreOffice's command starts the program that does the work, which outlives whoever asked when that is killed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
     program, number, old = tmp_path / "soffice", tmp_path / "number", tmp_path / "old.doc"
     program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! >{number}\nwait\n")
     program.chmod(0o755)
@@ -330,6 +332,7 @@ def test_a_conversion_that_hangs_ends_with_its_reader(monkeypatch, tmp_path):
         for _ in range(100):
             os.kill(int(number.read_text()), 0)
             sleep(0.05)
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_file_over_the_size_that_is_set_is_left_out_and_the_next_is_built(tmp_path):
