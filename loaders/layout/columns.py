@@ -34,6 +34,7 @@ ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "supp
 _LONGEST = 16  # characters; a longer cell is content, not a heading
 _WITH_NOISE = 60  # characters with brackets and white space
 _NOISE = re.compile(r"[\s　]+|[（(][^）)]*[）)]")
+_ROLE = re.compile(r"(.*(?:单位|部门|主体|责任))[（(](牵头|主办|配合|协办|协同)(?:单位|部门)?[）)]")  # 责任单位（牵头）
 _YEAR = re.compile(r"^(?:20)?\d\d年度?(?=.)")  # 2022年预期目标
 
 
@@ -47,7 +48,7 @@ def meaning(heading: str) -> Meaning | None:
     """The meaning of a column's heading, brackets, white space and year aside; None for no known heading."""
     if len(heading) > _WITH_NOISE:
         return None
-    bare = _YEAR.sub("", _NOISE.sub("", heading), count=1)
+    bare = _YEAR.sub("", _NOISE.sub("", _ROLE.sub(r"\2\1", heading, count=1)), count=1)
     if not bare or len(bare) > _LONGEST or re.search(r"[。；，,;]|\d", bare):
         return None
     return next((name for name, pattern in _patterns() if pattern.fullmatch(bare)), None)
