@@ -100,7 +100,8 @@ def listed(view: View, width: int, whole: Callable[[str, bool], bool]) -> View:
         line = view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         wrapped = width >= _NARROWEST and len(line) >= width - 2
         apart = whole(left, wrapped) and whole(right, wrapped) and not whole(left + right, True)
-        if match.group().count("\n") > 1 or apart or _LABELLED.match(view.text, match.end()):
+        blank = match.group().count("\n") > 1 and whole(right, False)
+        if blank or apart or _LABELLED.match(view.text, match.end()):
             at = match.start() + len(match.group()) - len(match.group().lstrip(" \t　"))
             parts.append(view[at : at + 1])
             left = ""

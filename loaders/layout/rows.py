@@ -28,6 +28,7 @@ from ontology.agencies import is_known
 from ontology.records import Evidence, Fate
 
 _SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "category"})
+_BRANCH = re.compile("[一-龥]{1,4}[省市县区州盟旗]分局")  # 花都区分局 is of whom stands before it
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
 
@@ -210,6 +211,8 @@ class RowReader:
     def _whole(self, words: str, registered: bool) -> bool:
         setting = self.setting
         bare = words.strip()
+        if _BRANCH.fullmatch(bare):
+            return False
         if registered and setting.level != "institution":
             for name in (bare, re.split("[和及与]", bare)[-1], re.split("[和及与]", bare)[0]):
                 tiers = chain(name, 0, len(name))

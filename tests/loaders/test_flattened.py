@@ -133,6 +133,47 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
         ],
     ),
     (
+        "stacked, a column of remarks that are blank",
+        "序号\n工作任务\n责任单位\n完成时限\n备注\n1\n修校舍\n县教育局\n5月底前\n2\n修路\n县交通局\n长期坚持\n说明文字。\n",
+        [
+            [
+                ["序号", "工作任务", "责任单位", "完成时限", "备注"],
+                ["1", "修校舍", "县教育局", "5月底前", ""],
+                ["2", "修路", "县交通局", "长期坚持", ""],
+            ],
+            "说明文字。",
+        ],
+    ),
+    (
+        "stacked, a title that reads like a heading, a name over two lines, a leader",
+        "重点任务分工表\n序号\n类别\n任务\n责任领导\n责任单位\n1\n教育\n修校舍\n张三\n县自然资源和\n规划局\n2\n建食堂\n李四\n县住建局\n",
+        [
+            "重点任务分工表",
+            [
+                ["序号", "类别", "任务", "责任领导", "责任单位"],
+                ["1", "教育", "修校舍", "张三", "县自然资源和\n规划局"],
+                ["2", "", "建食堂", "李四", "县住建局"],
+            ],
+        ],
+    ),
+    (
+        "stacked, more bearers than columns of theirs: nobody knows whose they are",
+        "任务\n牵头单位\n配合单位\n修三所校舍。\n县教育局\n县财政局\n县住建局\n修路。\n县交通局\n县财政局\n县住建局\n",
+        [
+            "任务",
+            "牵头单位",
+            "配合单位",
+            "修三所校舍。",
+            "县教育局",
+            "县财政局",
+            "县住建局",
+            "修路。",
+            "县交通局",
+            "县财政局",
+            "县住建局",
+        ],
+    ),
+    (
         "stacked, without numbers, a line for each column",
         "重点任务\n牵头单位\n配合单位\n修校舍\n县教育局\n县财政局、县住建局\n修路\n县交通局\n县财政局\n说明文字。\n",
         [
@@ -234,6 +275,31 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_layout(text: str, expected: list[str | Table]) -> None:
     assert read(text) == expected
+
+
+CELLS = {
+    "序号": [str(n) for n in range(1, 7)],
+    "类别": ["教育", "", "交通", "", "", "卫生"],
+    "工作任务": ["建校舍3所。", "培训教师，加强管理", "修路20公里。", "架桥", "整治河道，确保通畅。", "改造卫生院"],
+    "责任领导": ["张三", "李四", "王建国", "赵伟", "刘强", "陈静"],
+    "牵头单位": ["县教育局", "县人社局、县教育局", "县交通局", "县住建局", "县水利局", "县卫健局"],
+    "配合单位": ["县财政局", "", "各乡镇人民政府", "县财政局、县水利局", "县民政局", ""],
+    "完成时限": ["2023年6月底前", "长期坚持", "2023年底前", "2024年", "持续推进", "9月30日前"],
+    "备注": [""] * 6,
+}
+
+
+@given(
+    st.sets(st.sampled_from(sorted({*CELLS} - {"工作任务", "牵头单位"}))),
+    st.permutations(list(CELLS)[2:]),
+    st.integers(3, 6),
+)
+def test_a_cell_a_line_is_read_as_the_table_that_it_was(more: set[str], order: list[str], rows: int) -> None:
+    """Whatever columns it has, in whatever order behind number and category; blank and merged cells have no line."""
+    columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
+    table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
+    lines = "\n".join(cell for row in table for cell in row if cell)
+    assert read(lines) == [table]
 
 
 def test_two_tables_are_two_grids() -> None:
