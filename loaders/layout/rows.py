@@ -160,7 +160,7 @@ class RowReader:
         first = min(self.cols.texts, default=0)
         for column in self.cols.texts:
             view = self.table.views.get((row, column))
-            if view is None or not view.text or any(view is part for part in parts):
+            if view is None or not view.text or any(view.text == part.text for part in parts):  # merged, or said twice
                 continue
             if parts:
                 parts.append(View(" ", (parts[-1].at[-1],)))

@@ -81,6 +81,16 @@ MEANINGS = [
     ("二季度", "note"),
     ("分值", "score"),
     ("类别", "category"),
+    ("组织承办部门", "lead"),
+    ("承办职能科", "lead"),
+    ("发起部门", "lead"),
+    ("申报单位", "joint"),
+    ("检查主体", "joint"),
+    ("被检查单位", None),
+    ("股室", "joint"),
+    ("责任站所", "joint"),
+    ("决策主体", "note"),
+    ("履行程序要求", "note"),
     ("修建校舍3所", None),
     ("", None),
 ]
@@ -168,6 +178,11 @@ CASES: list[tuple[str, Document, list[str]]] = [
         "a blank bearer in a flattened table means the one above",
         flattened([["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["2", "改善食堂", ""]]),
         ["1 - 修建校舍 joint:市教育局", "2 - 改善食堂 joint:市教育局"],
+    ),
+    (
+        "work that a second column repeats",
+        flattened([["序号", "计划名称", "检查内容", "检查主体"], ["1", "食堂检查", "食堂检查", "市教育局"]]),
+        ["1 - 食堂检查 joint:市教育局"],
     ),
     (
         "an unnumbered row",
