@@ -4,7 +4,8 @@
     1 修建校舍 县教育局
 
 A heading may be set with spaces between its characters. Rows are told by their running number; words too many are the
-work's. A table is believed as long as the cells that say who is bound do name somebody.
+work's. A table is believed as long as the cells that say who is bound do name somebody; or where two spaces or more
+stand between its headings and all its cells.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
 _WORD = re.compile(r"[^\s　]+")
+_WIDE = re.compile(r"[^\s　]+(?:[ 　][^\s　]+)*")  # two spaces part the cells
 _RULE = re.compile(r"[\s-]*--[\s-]*")
 _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[^\s　]+")  # 工 作 任 务 is one
 
@@ -25,33 +27,35 @@ _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[
 def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the spaced table that begins at line `at` and the line after it; None where none begins."""
     head = lines[at]
-    if "\t" in head.text or meaning(head.text.lstrip().partition(" ")[0]) != "number":
+    if not set("\t|").isdisjoint(head.text) or meaning(head.text.replace("　", " ").split(" ")[0]) != "number":
         return None
-    said = _HEADING.findall(head.text)
+    wide = is_heading_row(_WIDE.findall(head.text))
+    heading, word = (_WIDE, _WIDE) if wide else (_HEADING, _WORD)
+    said = heading.findall(head.text)
     meanings = [meaning(heading) for heading in said]
     work = next((c for c, name in enumerate(meanings) if name == "task"), None)
     bound = [c for c, name in enumerate(meanings) if name in ROLES]
     if work is None or not bound or not is_heading_row(said):
         return None
-    rows = [[(head.start + m.start(), head.start + m.end()) for m in _HEADING.finditer(head.text)]]
+    rows = [[(head.start + m.start(), head.start + m.end()) for m in heading.finditer(head.text)]]
     number = 0
     end = at + 1
     if end < len(lines) and _RULE.fullmatch(lines[end].text):  # Pandoc draws one below the headings
         end += 1
     for line in lines[end:]:
-        cells = _cells(line, len(said), work)
+        cells = _cells(line, word, len(said), work)
         found = cell_ordinal(_text(line, cells[0])) if cells else None
         follows = found and (not number or found.value == number + 1)
-        if not found or not follows or not all(complete(_text(line, cells[c])) for c in bound):
+        if not found or not follows or not (wide or all(complete(_text(line, cells[c])) for c in bound)):
             break
         number = found.value
         rows.append(cells)
     return (rows, end + len(rows) - 1) if len(rows) > 2 else None
 
 
-def _cells(line: Line, width: int, work: int) -> Row:
+def _cells(line: Line, word: re.Pattern[str], width: int, work: int) -> Row:
     """The line's words as cells, those too many in the work's; none where they are too few."""
-    words = [(line.start + m.start(), line.start + m.end()) for m in _WORD.finditer(line.text)]
+    words = [(line.start + m.start(), line.start + m.end()) for m in word.finditer(line.text)]
     more = len(words) - width
     return [*words[:work], (words[work][0], words[work + more][1]), *words[work + more + 1 :]] if more >= 0 else []
 

@@ -15,6 +15,7 @@ from ontology.regions import Region, regions
 LONGEST_NAME = 16  # characters of a place's name with the places above it
 NATIONAL_INSTITUTES = ("国务院", "中共中央", "中国科学院", "中国工程院", "中国社会科学院")
 TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|办事处|人大|$)")
+OF_TOWNSHIP = re.compile("镇|乡|街道|苏木")
 BODY = re.compile(
     "(?:局|厅|委|办|部|处|中心|院|校|所|站|馆|台|会|社|公司|集团|大学|学院|医院|学校)$"
 )  # 江门市土地储备中心
@@ -125,9 +126,13 @@ def _departments() -> re.Pattern[str]:
 
 
 def place_at_start(name: str) -> tuple[Region | None, str]:
-    """The region with the longest name, those above it included, that the text begins with, and what follows it."""
+    """The region with the longest name, those above it included, that the text begins with, and what follows it.
+
+    A short name that goes on as a township's (东安镇) is none.
+    """
     for length in range(min(LONGEST_NAME, len(name)), 1, -1):
-        if region := _parsed(name[:length]):
+        region = _parsed(name[:length])
+        if region and (name[:length].endswith(region.name) or not OF_TOWNSHIP.match(name, length)):
             return region, name[length:]
     return None, name
 

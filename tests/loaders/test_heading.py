@@ -380,6 +380,11 @@ def test_a_township_by_the_option() -> None:
     assert heading.region and heading.region.name == "石城县"
 
 
+def test_a_township_that_is_called_like_a_county_elsewhere_is_not_of_it() -> None:
+    heading = read("河道清理任务表\n", Context(jurisdiction="白沙镇"))  # 海南省白沙黎族自治县
+    assert (heading.jurisdiction, heading.level, heading.region) == ("白沙镇", "township", None)
+
+
 def test_a_day_that_does_not_exist_is_a_finding_and_no_date() -> None:
     heading = read("关于值班的通知\n请值班。\n某局\n2019年2月30日\n")
     assert heading.issued is None
