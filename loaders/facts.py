@@ -10,7 +10,7 @@ from typing import TypeVar
 from loaders.finders import bearers, deadlines, places, targets
 from loaders.finders.roles import Cue, labels
 from loaders.finders.setting import Setting
-from loaders.layout.items import Item
+from loaders.layout.items import Item, Schedule
 from loaders.layout.repair import milestones, unwrapped
 from loaders.source import Source
 from loaders.view import View
@@ -36,9 +36,7 @@ class TaskReader:
         assignments = self._assignments(item)
         in_text = deadlines.in_prose(text.text, year)
         if item.timetable:
-            cell = milestones(item.timetable[0])
-            due = self._moved(deadlines.in_cell(cell.text, year), cell, item.timetable[1])
-            self._impossible(cell, item.timetable[1].row)
+            due = tuple(deadline for cell in item.timetable for deadline in self._in_cell(cell))
         else:
             due = self._moved(in_text, text, item.evidence) + self._in_notes(item)
             self._impossible(text, item.evidence.row)
@@ -67,6 +65,15 @@ class TaskReader:
         for bearer in found:  # named again for all tasks: 以下各项均需各县落实
             once.setdefault((bearer.agency, bearer.role, bearer.scope), bearer)
         return tuple(b if b.order == n else replace(b, order=n) for n, b in enumerate(once.values(), 1))
+
+    def _in_cell(self, schedule: Schedule) -> tuple[Deadline, ...]:
+        """The deadlines of a timetable's cell, or of one that its column's heading dates."""
+        cell = milestones(schedule.view)
+        self._impossible(cell, schedule.evidence.row)
+        due = deadlines.in_cell(cell.text, self.setting.year)
+        if not due and schedule.period:
+            due = deadlines.under_period(schedule.period, cell.text, self.setting.year)
+        return self._moved(due, cell, schedule.evidence)
 
     def _in_notes(self, item: Item) -> tuple[Deadline, ...]:
         """Deadlines that stand beside the bearers in a note: （…负责，2023年完成）."""

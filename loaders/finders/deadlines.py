@@ -5,7 +5,7 @@ Word lists: cues/deadlines.toml; the grammar of dates: dates.py.
 
 Rules: due-by (2020年底前, 到2020年), due-from (从2019年起), due-in (2022年完成), plan-period (“十四五”期间),
 years-long (2016—2018年), within-years (5年内), recurring (每年3月底前: ongoing, for it has no one date),
-note-ongoing (长期坚持, alone in a note), cell-date and cell-ongoing.
+note-ongoing (长期坚持, alone in a note), cell-date, cell-ongoing and cell-period (under 一季度目标).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import re
 
 from loaders.cues import any_of, read
 from loaders.finders.dates import BEFORE, ONWARD, SINCE, UNTIL, Phrase, phrases
-from loaders.finders.milestones import ADVERBS, FINISH, in_cell
+from loaders.finders.milestones import ADVERBS, FINISH, in_cell, under_period
 from loaders.finders.numbers import fold
 from ontology.records import Deadline, DeadlineType
 
-__all__ = ["impossible", "in_cell", "in_prose"]
+__all__ = ["impossible", "in_cell", "in_prose", "under_period"]
 
 _CUES = read("deadlines")
 _FIRM = re.compile(ADVERBS + any_of(_CUES["finish"] + _CUES["firm"]))
@@ -31,6 +31,7 @@ _CRITERION = re.compile(any_of(_CUES["criterion"]))
 _ENTITLEMENT = re.compile(any_of(_CUES["entitlement"]))
 _LIFESPAN = re.compile(rf"{any_of(_CUES['lifespan'])}$")
 _FEAST = re.compile(rf"{any_of(_CUES['feast'])}(?:之|以)?前")
+_PLAN_TITLE = re.compile(r"[^，,。；;、]{1,24}(?:规划|纲要)(?=[，,。；;、（(《》]|$)")
 _MARKS = "，,。；;：:\n"
 _BOUNDARY = re.compile(f"[{_MARKS}]")
 _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*")
@@ -100,6 +101,8 @@ def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict
     if phrase.shape == "span":
         return _within_years(text[phrase.start : phrase.end], phrase, head, after)
     if phrase.shape == "plan":
+        if _PLAN_TITLE.match(after) and not _DUTY.match(after):  # “十四五”时期财政改革发展规划
+            return None
         return (
             ("by", "plan-period")
             if phrase.part in ("期末", "末期", "末", "结束", "收官")

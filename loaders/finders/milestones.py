@@ -36,6 +36,16 @@ def in_cell(text: str, year: int | None) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
+def under_period(period: str, text: str, year: int | None) -> tuple[Deadline, ...]:
+    """What a cell states under a heading that is a period: 完成招标 under 二季度目标. None for a cell without words."""
+    said = text.strip(_EDGE)
+    dates = phrases(period, year) if re.search(r"\w", said) else ()
+    start = text.find(said)
+    return tuple(
+        Deadline(said, "in", phrase.within, said, "cell-period", start, start + len(said)) for phrase in dates[:1]
+    )
+
+
 def _ongoing(text: str, dates: list[Phrase]) -> list[re.Match[str]]:
     """The words for work without end that stand on their own: not 持续 in 2015年起持续实施 or 持续实施至2020年."""
     found: list[re.Match[str]] = []

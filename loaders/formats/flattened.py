@@ -27,7 +27,7 @@ from loaders.source import Block, Cell, Grid, Paragraph, Piece
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Paragraphs (one a non-blank line) and grids in order; all but white space and rules is in one of them."""
-    lines = lines_of(text)
+    lines = lines_of(text.replace("｜", "|"))
     found: list[Block] = []
     at = tables = 0
     while at < len(lines):

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, regularity
-from loaders.layout.columns import is_heading_row
+from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import ordinal
+from loaders.layout.table import names_bearer
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _NEAR = 300  # lines by which a table's usual width is judged
@@ -28,18 +29,21 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
     rows: list[Row] = []
-    ranks: list[list[int | None]] = []
+    said: list[list[str]] = []
     end = at
     while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
         after = _row_end(lines, end, separator, usual)
         whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
         if not _RULE.fullmatch(whole.text):
             rows.append(_split(whole, separator))
-            ranks.append([_rank(whole.text[a - whole.start : b - whole.start]) for a, b in rows[-1]])
+            said.append([whole.text[a - whole.start : b - whole.start] for a, b in rows[-1]])
         end = after
+        if len(said) == 1 and is_heading_row(said[0]):  # a blank line may stand below the headings
+            end += next((n for n, line in enumerate(lines[end:]) if not line.blank), 0)
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
         return None
-    return _moved_back(rows, ranks), end
+    moved = _moved_back(rows, said)
+    return (moved if moved != rows else _to_the_right(rows, said)), end
 
 
 def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
@@ -52,18 +56,37 @@ def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
     return rows if len(rows) > 1 and is_heading_row(heading) else []
 
 
+def _to_the_right(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> list[Row]:
+    """Rows without the blank cells at their end, where bearers, which stand last in full rows, come before them.
+
+    开学 | 2月28日 | 报到 | 教务处, then 缴费 | 总务处 | (blank) | (blank) without what the rows share.
+    """
+    filled = [[text for text in cells if text] for cells in said]
+    heads = [meaning(text) in ROLES for text in filled[0]]
+    full = [cells[-1] for cells in said[1:] if cells[-1]]
+    bound = sum(map(names_bearer, full))
+    if not (sum(heads) == 1 and heads[-1] and 0 < bound >= LEAST_REGULAR * len(full)):
+        return list(rows)
+    short = [not cells[-1] and bool(own) and names_bearer(own[-1]) for cells, own in zip(said, filled, strict=True)]
+    short[0] = not said[0][-1]
+    return [
+        [place for place in row if place[0] < place[1]] if less else row for row, less in zip(rows, short, strict=True)
+    ]
+
+
 def _rank(text: str) -> int | None:
     number = ordinal(text)
     return number.rank if number else None
 
 
-def _moved_back(rows: Sequence[Row], ranks: Sequence[Sequence[int | None]]) -> list[Row]:
+def _moved_back(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> list[Row]:
     """Rows that lost merged cells at their left and got blank ones at their right, moved back under their columns.
 
     Where the numbers of each rank stand in rows that are not short tells: 二、公开 | 2.更新网站 | 办公室, then
     3.回应留言 | 各科室 | (blank).
     """
     columns = range(max(map(len, rows)))
+    ranks = [[_rank(text) for text in cells] for cells in said]
     whole = [own for row, own in zip(rows, ranks, strict=True) if row[-1][0] < row[-1][1]]
     held = [Counter(own[c] for own in whole if c < len(own) and own[c] is not None) for c in columns]
     usual = [counts.most_common(1)[0][0] if counts else None for counts in held]

@@ -17,6 +17,7 @@ Meaning = Literal[
     "number",
     "person",
     "deadline",
+    "period",
     "score",
     "criteria",
     "oversee",

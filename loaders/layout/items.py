@@ -22,8 +22,17 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """A cell that says when: a timetable's (完成时限), or one of a column that a `period` heads (一季度目标)."""
+
+    view: View
+    evidence: Evidence
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One task before its texts are read. `timetable` is a table's cell; prose has its dates in text and notes."""
+    """One task before its texts are read. `timetable` are a table's cells; prose has its dates in text and notes."""
 
     path: Path
     follows: bool  # an unnumbered row, or a further note's piece, of the item before it
@@ -31,7 +40,7 @@ class Item:
     text: View
     evidence: Evidence
     responsible: tuple[Responsibility, ...]
-    timetable: tuple[View, Evidence] | None = None
+    timetable: tuple[Schedule, ...] = ()
 
     def bound_by(self, *more: Responsibility) -> Item:
         """The same item with further texts that name its bearers."""

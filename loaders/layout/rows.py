@@ -17,7 +17,7 @@ from loaders.finders.roles import verb_at
 from loaders.finders.setting import Setting
 from loaders.layout.above import Above
 from loaders.layout.columns import ROLES, Meaning, meaning
-from loaders.layout.items import Item, Line, Path, Responsibility
+from loaders.layout.items import Item, Line, Path, Responsibility, Schedule
 from loaders.layout.notes import find
 from loaders.layout.ordinals import Ordinal, cell_ordinal, ordinal
 from loaders.layout.repair import is_vertical, listed, unwrapped
@@ -27,7 +27,7 @@ from loaders.view import View
 from ontology.agencies import is_known
 from ontology.records import Evidence, Fate
 
-_SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "category"})
+_SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "period", "category"})
 _BRANCH = re.compile("[一-龥]{1,4}[省市县区州盟旗]分局")  # 花都区分局 is of whom stands before it
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
@@ -225,12 +225,24 @@ class RowReader:
             return False
         return complete(bare) and not (registered and setting.level == "institution")
 
-    def _timetable(self, row: int) -> tuple[View, Evidence] | None:
-        for column in self.cols.of("deadline"):
-            if self.table.text(row, column):
-                cell = self.table.cells[row, column]
-                return self.table.raw[row, column].strip(), self._evidence(cell.row, cell.column)
-        return None
+    def _timetable(self, row: int) -> tuple[Schedule, ...]:
+        """The cells that say when; in flattened tables a blank one left of the work means what stands above it."""
+        found: dict[int, Schedule] = {}
+        for column in self.cols.of("deadline", "period"):
+            slot: tuple[int, int] | None = (row, column)
+            if not self.table.text(row, column):
+                merged = not self.table.explicit and column < min(self.cols.texts, default=0)
+                slot = self.table.above(row, column, self.above.floor) if merged else None
+            if slot is None or slot[0] in self.cols.header:
+                continue
+            cell = self.table.cells[slot]
+            period = self._heading(column) if self.cols.meanings[column] == "period" else None
+            schedule = Schedule(self.table.raw[slot].strip(), self._evidence(cell.row, cell.column), period)
+            found.setdefault(id(cell), schedule)
+        return tuple(found.values())
+
+    def _heading(self, column: int) -> str:
+        return next(text for r in sorted(self.cols.header, reverse=True) if meaning(text := self.table.text(r, column)))
 
     def _evidence(self, row: int, column: int) -> Evidence:
         cell = self.table.cells[row, column]

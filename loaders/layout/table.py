@@ -17,6 +17,7 @@ from loaders.source import Cell, Grid
 from loaders.view import View
 
 _HEADER_MOST = 8  # rows before which a table's headings stand
+_DITTO = re.compile("同上|同前|〃|″")
 _BEARERS_LEAST = 0.5  # share of a column's cells that name bearers, where no heading says that it does
 
 
@@ -42,12 +43,15 @@ class Table:
         self.views: dict[tuple[int, int], View] = {}
         self.raw: dict[tuple[int, int], View] = {}
         self.cells: dict[tuple[int, int], Cell] = {}
-        for cell in grid.cells:
+        for cell in sorted(grid.cells, key=lambda cell: cell.row):
             raw = View.join([clean(View.of(text, p.start, p.end)) for p in cell.pieces])
-            view = unwrapped(raw)
+            view, said = unwrapped(raw), cell
+            above = cell.row - 1, cell.column
+            if _DITTO.fullmatch(view.text) and above in self.cells:  # as if it were merged with the cell above
+                view, raw, said = self.views[above], self.raw[above], self.cells[above]
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
-                    self.views[row, column], self.raw[row, column], self.cells[row, column] = view, raw, cell
+                    self.views[row, column], self.raw[row, column], self.cells[row, column] = view, raw, said
 
     def text(self, row: int, column: int) -> str:
         """The cell's text on one line; blank where the grid has no such slot."""

@@ -126,7 +126,11 @@ def _authority(
     printed = [(found, field) for field in issuers if (found := jurisdiction.of_issuer(field.value))]
     if given := jurisdiction.of_context(context):
         return _given(given, printed)
-    guesses = [jurisdiction.of_title(title or ""), jurisdiction.of_number(number or ""), jurisdiction.of_body(whole)]
+    guesses = [
+        jurisdiction.of_title(title or "", whole),
+        jurisdiction.of_number(number or ""),
+        jurisdiction.of_body(whole),
+    ]
     told = [found for found, _ in printed] + [guess for guess in guesses if guess]
     level = context.level or next((found.level for found in told if found.level), None)
     inferred = [("level", "context")] if context.level else []

@@ -71,12 +71,17 @@ def of_issuer(name: str) -> Authority | None:
     return Authority(None, TIER_LEVEL[tier[0]], None, name) if tier else None
 
 
-def of_title(title: str) -> Authority | None:
+def of_title(title: str, text: str = "") -> Authority | None:
     """The place that a title opens with, or that stands before its year: 山西省…行动计划, 石城县2018年度…考核细则.
 
-    A short name is enough for a province whose government's report follows: 陕西《政府工作报告》部门分工.
+    A short name is enough for a province whose government's report follows: 陕西《政府工作报告》部门分工. The title
+    opens with an institution where that is a company by law, or the `text` names departments that only one has:
+    某某有限公司改革任务清单, 广元市第九中学2020年工作安排.
     """
-    region, rest = place_at_start(plain(title).replace(" ", "").removeprefix("关于"))
+    name = plain(title).replace(" ", "").removeprefix("关于")
+    region, rest = place_at_start(name)
+    if school := _institution_of_title(name, text):
+        return Authority(school, "institution", region, title)
     if region is None or not (region.name in title or (region.level == "province" and REPORT.match(rest))):
         return None
     return Authority(region.full_name, region.level, region, title)
@@ -146,6 +151,14 @@ def _parsed(name: str) -> Region | None:
 def _institution_name() -> re.Pattern[str]:
     kinds = "|".join(sorted(words()["institutions"], key=len, reverse=True))
     return re.compile(f"([^局厅府部委]*(?:{kinds}))(?:党委|[一-鿿]{{0,8}}(?:处|办公室|委员会|部|中心|科))?")
+
+
+def _institution_of_title(title: str, text: str) -> str | None:
+    company = re.match("[^局厅府部委]{2,24}?有限(?:责任)?公司", title)
+    kinds = "|".join(sorted(words()["institutions"], key=len, reverse=True))
+    school = re.match(rf"[^局厅府部委]{{2,24}}?(?:{kinds})(?=(?:19|20)\d\d)", title)
+    told = company or (school if school and _departments().search(text) else None)
+    return told[0] if told else None
 
 
 def _institution(name: str) -> str | None:

@@ -304,6 +304,21 @@ CASES = [
         {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
     ),
     Case(
+        "a school in a title, whose departments the text names",
+        "广元市第九中学2020年工作安排\n请教务处做好准备。\n",
+        {"jurisdiction": "广元市第九中学", "level": "institution"},
+    ),
+    Case(
+        "no school: a title on all of a city's schools",
+        "广元市中小学2020年工作安排\n请各校做好准备。\n",
+        {"jurisdiction": "四川省广元市", "level": "prefecture"},
+    ),
+    Case(
+        "a company in a title",
+        "某某水务有限公司改革任务清单\n请做好准备。\n",
+        {"jurisdiction": "某某水务有限公司", "level": "institution"},
+    ),
+    Case(
         "a company with the country in its name",
         "中国某某集团有限公司关于安全生产的通知\n各部门：\n请注意安全。\n",
         {"jurisdiction": "中国某某集团有限公司", "level": "institution"},

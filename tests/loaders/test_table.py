@@ -79,6 +79,8 @@ MEANINGS = [
     ("时间进度", "deadline"),
     ("建设年限", "deadline"),
     ("二季度", "note"),
+    ("二季度目标", "period"),
+    ("上半年工作安排", "period"),
     ("分值", "score"),
     ("类别", "category"),
     ("组织承办部门", "lead"),
@@ -134,7 +136,68 @@ def test_columns_in_any_order(make: object, order: tuple[int, ...]) -> None:
     ]
 
 
+TIMETABLES: list[tuple[str, Document, list[list[tuple[str, str | None, str]]]]] = [
+    (
+        "a merged date that stands before the work holds for the rows below it",
+        flattened([["时间节点", "工作任务", "责任单位"], ["3月底前", "修路", "市水利局"], ["", "架桥", "市水利局"]]),
+        [[("by", "2020-03", "3月底前")], [("by", "2020-03", "3月底前")]],
+    ),
+    (
+        "a blank date behind the work is none",
+        flattened([["工作任务", "责任单位", "完成时限"], ["修路", "市水利局", "3月底前"], ["架桥", "市水利局", ""]]),
+        [[("by", "2020-03", "3月底前")], []],
+    ),
+    (
+        "two columns of dates",
+        flattened([["工作任务", "责任单位", "开工时间", "竣工时间"], ["修路", "市水利局", "2020年3月", "2020年9月"]]),
+        [[("in", "2020-03", "2020年3月"), ("in", "2020-09", "2020年9月")]],
+    ),
+    (
+        "columns headed by the quarter that their goals are for, blank or with dates of their own",
+        flattened(
+            [
+                ["工作任务", "责任单位", "一季度目标", "二季度目标", "三季度目标", "四季度目标"],
+                ["修路", "市水利局", "完成设计", "5月底前招标", "主体完工；", "/"],
+            ]
+        ),
+        [
+            [
+                ("in", "2020-01/2020-03", "完成设计"),
+                ("by", "2020-05", "5月底前招标"),
+                ("in", "2020-07/2020-09", "主体完工"),
+            ]
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "expected"), [c[1:] for c in TIMETABLES], ids=[c[0] for c in TIMETABLES])
+def test_timetables(document: Document, expected: list[list[tuple[str, str | None, str]]]) -> None:
+    assert [[(d.type, d.date, d.surface) for d in task.deadlines] for task in document.tasks] == expected
+
+
 CASES: list[tuple[str, Document, list[str]]] = [
+    (
+        "what a cell says by 同上 stands above it",
+        flattened(
+            [
+                ["序号", "工作任务", "主办单位", "协办单位"],
+                ["1", "修路", "市水利局", "市财政局、各乡镇"],
+                ["2", "架桥", "同上", "〃"],
+            ]
+        ),
+        [
+            "1 - 修路 lead:市水利局 support:市财政局 support:各乡镇",
+            "2 - 架桥 lead:市水利局 support:市财政局 support:各乡镇",
+        ],
+    ),
+    (
+        "a branch of the bureau that the line above names",
+        flattened(
+            [["序号", "工作任务", "责任单位"], ["1", "修路", "市自然资源局\n利州区分局"], ["2", "架桥", "市水利局"]]
+        ),
+        ["1 - 修路 joint:市自然资源局利州区分局", "2 - 架桥 joint:市水利局"],
+    ),
     ("plain", flattened([HEAD, FIRST, SECOND]), TOLD),
     ("headings repeated on the next page", flattened([HEAD, FIRST, HEAD, SECOND]), TOLD),
     ("a sum", flattened([HEAD, FIRST, SECOND, ["合计", "2项", "", "", ""]]), TOLD),
