@@ -27,7 +27,7 @@ class TaskReader:
         self.source, self.setting = source, setting
         self.same_script = script == source.text
         self.findings: list[Finding] = []
-        self.first_leads_from = bearers.rules_first_leads(script)
+        self.ruling = bearers.who_leads(script)
 
     def task(self, item: Item, key: str) -> Task:
         """The task of an item, its texts read."""
@@ -55,8 +55,8 @@ class TaskReader:
     def _assignments(self, item: Item) -> tuple[Assignment, ...]:
         found: list[Assignment] = []
         for said in item.responsible:
-            leads = self.first_leads_from is not None and said.evidence.start > self.first_leads_from
-            reading = bearers.read(said.view.text, said.role, self.setting, leads and not found)
+            leads = self.ruling.first is not None and said.evidence.start > self.ruling.first
+            reading = bearers.read(said.view.text, said.role, self.setting, leads and not found, self.ruling)
             found += self._moved(reading.assignments, said.view, said.evidence)
             self.findings += [
                 Finding(r.code, r.message, *said.view.place(r.start, r.end), said.evidence.row) for r in reading.remarks

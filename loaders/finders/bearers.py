@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.finders.cutter import Cutter, Remark
-from loaders.finders.punctuation import FOLD
+from loaders.finders.punctuation import FOLD, SIGNS
 from loaders.finders.roles import Cue, labels
 from loaders.finders.setting import Setting
 from ontology.records import Assignment, Role
@@ -25,6 +25,24 @@ _LEADING_FIRST = re.compile(
     rf"（[^（）；。]{{0,12}}{_FIRST}[^（）；。]{{0,16}}?{_LEADS}[^（）；。]{{0,16}}）|"
     rf"[^（）；。：、，]{{0,12}}{_FIRST}[^（）；。、]{{0,16}}?{_LEADS}[：:]?"
 )
+_LEGEND = re.compile(
+    rf"[“\"（(]?(?P<sign>[{SIGNS}])[”\"）)]?(?:号|标记|标志|符号)?(?:的|者)?(?:责任)?(?:单位|部门)?[为是]?牵头"
+    r"(?P<others>[^。；;\n]{0,6}[，,；;](?:其余|其他|其它)[^。；;\n]{0,6}(?:配合|参与|协助|协办))?"
+)
+_FOOTNOTE = re.compile(r"\s*(?:备?注|说明)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Who leads in the lists of a document, as it says itself.
+
+    The first from offset `first` on (列第一位者为牵头单位，下同), everywhere for -1; those with the `sign`
+    (带*的为牵头单位), beside which the `others` have this role, if it says so.
+    """
+
+    first: int | None = None
+    sign: str | None = None
+    others: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +54,13 @@ class Reading:
     remarks: tuple[Remark, ...]
 
 
-def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> Reading:
+def read(text: str, role: Role, setting: Setting, first_leads: bool = False, ruling: Ruling | None = None) -> Reading:
     """The bearers of a responsibility cell's or note's text; `role` is theirs where the text itself does not say.
 
-    `first_leads`: an earlier text of the document ruled that the first listed leads (列第一位者为牵头单位，下同).
+    `first_leads`: here holds that the first listed leads, by the document's `ruling`.
     """
     folded = text.translate(FOLD)
-    rule = _ruling(folded)
+    rule = _rule_of_first(folded)
     if rule:
         folded = folded[: rule.start()] + "。" * (rule.end() - rule.start()) + folded[rule.end() :]
         first_leads = True
@@ -53,18 +71,31 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False) -> 
         if cue == "person" or cue == "time":
             continue
         found += cutter.segment(cue or role, "label" if cue else "column", start, end)
+    if ruling and ruling.sign and ruling.sign in text:
+        found = [_signed(bearer, text, ruling) for bearer in found]
     if first_leads and len(found) > 0 and not any(a.role == "lead" for a in found):
         found[0] = replace(found[0], role="lead", rule="position")
     return Reading(tuple(found), first_leads, tuple(cutter.remarks))
 
 
-def rules_first_leads(text: str) -> int | None:
-    """Where a document rules that the first listed leads (列第一位者为牵头单位，下同); None where it does not."""
-    match = _ruling(text.translate(FOLD)) if re.search(_PLACE, text) else None
-    return match.start() if match else None
+def who_leads(text: str) -> Ruling:
+    """What a document rules on who leads. What a footnote says (注：…) holds for all of its lists."""
+    match = _rule_of_first(text.translate(FOLD))
+    legend = _LEGEND.search(text)
+    first = None
+    if match:
+        line = text.rfind("\n", 0, match.start()) + 1
+        first = -1 if _FOOTNOTE.match(text, line) else match.start()
+    return Ruling(first, legend["sign"] if legend else None, "support" if legend and legend["others"] else None)
 
 
-def _ruling(folded: str) -> re.Match[str] | None:
+def _signed(bearer: Assignment, text: str, ruling: Ruling) -> Assignment:
+    if ruling.sign in (text[bearer.end : bearer.end + 1], text[max(0, bearer.start - 1) : bearer.start]):
+        return replace(bearer, role="lead", rule="position")
+    return replace(bearer, role=ruling.others, rule="position") if ruling.others else bearer
+
+
+def _rule_of_first(folded: str) -> re.Match[str] | None:
     """The words that rule who leads; few texts have any, which a look for the place that they name tells."""
     return _LEADING_FIRST.search(folded) if re.search(_PLACE, folded) else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from loaders.finders.collectives import chain, class_list, closing, field_list
+from loaders.finders.collectives import chain, class_list, closed, closing, field_list
 from loaders.finders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
 from loaders.finders.punctuation import depths, trimmed
 from loaders.finders.roles import Verb, mark, verb_at, verbs
@@ -32,6 +32,9 @@ _TOGETHER = re.compile(r"会同|会商|商(?=[省市县区国各有相财])|联�
 _OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)")  # 粮食局等部门研究提出意见
 _UNDER = re.compile(r"(?:的)?(?:统一)?(?:指导|领导|统筹|协调)下")
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
+_COMMITTEE = re.compile(
+    r"(?P<place>[一-龥]{1,9}(?P<tier>市|州|盟|县|区|旗))委[、和及与]?(?P<office>(?P=tier)?(?:人民)?政府)"
+)
 _ASIDE = re.compile(
     r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
 )
@@ -141,6 +144,8 @@ class Cutter:
 
     def _next(self, at: int, end: int) -> tuple[list[Assignment], int, int]:
         """The bearers that begin at `at`, where they end, and where the words end that belong to the last of them."""
+        if pair := self._committee(at, end):
+            return pair, pair[-1].end, pair[-1].end
         if tiers := chain(self.folded, at, end, self.setting.level):
             named = [name_tier(tier, self.text, self.folded, self.setting, self.carried.quantifier) for tier in tiers]
             self.carried.quantifier, self.carried.crossed = tiers[-1].quantifier, False
@@ -157,6 +162,21 @@ class Cutter:
         stop = self._piece_end(at, end)
         after = self._name_end(at, stop)
         return self._bearers(at, after), after, stop
+
+    def _committee(self, at: int, end: int) -> list[Assignment]:
+        """The committee of a place and its government, whose name is then cut short: 剑阁县委、县政府."""
+        match = _COMMITTEE.match(self.folded, at, end)
+        region = place_of(match["place"], self.setting) if match else None
+        if (
+            not match
+            or region is None
+            or not (region.name.endswith(match["tier"]) and closed(self.folded, match.end(), end))
+        ):
+            return []
+        return [
+            *self._bearers(at, match.end("tier") + 1),
+            name_place(region, self.text, *match.span("office"), self.setting),
+        ]
 
     def _office(self, name: str, start: int, end: int) -> list[Assignment]:
         """The bearer of that name, of which [start, end) of the text gives a part."""

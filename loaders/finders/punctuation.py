@@ -6,7 +6,10 @@ import re
 
 from loaders.finders.collectives import closing
 
-FOLD = str.maketrans("(),;:[]【】〔〕/|／｜", "（），；：（）（）（）、、、、")
+SIGNS = "*＊★☆▲△●◆"
+"""Signs that mark a bearer of a list, as the document says (带“*”的为牵头单位)."""
+
+FOLD = str.maketrans("(),;:[]【】〔〕/|／｜" + SIGNS, "（），；：（）（）（）、、、、" + "、" * len(SIGNS))
 """Punctuation made full-width and of one kind, a character for a character."""
 
 

@@ -31,15 +31,13 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
     rows: list[Row] = []
     said: list[list[str]] = []
     end = at
-    while end < len(lines) and (_has(lines[end], separator) or _section(lines, end, separator)):
-        after = _row_end(lines, end, separator, usual)
-        whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
+    while (here := _goes_on(lines, end, separator, usual)) is not None:
+        after = _row_end(lines, here, separator, usual)
+        whole = Line(lines[here].start, "\n".join(line.text for line in lines[here:after]))
         if not _RULE.fullmatch(whole.text):
             rows.append(_split(whole, separator))
             said.append([whole.text[a - whole.start : b - whole.start] for a, b in rows[-1]])
         end = after
-        if len(said) == 1 and is_heading_row(said[0]):  # a blank line may stand below the headings
-            end += next((n for n, line in enumerate(lines[end:]) if not line.blank), 0)
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
         return None
     moved = _moved_back(rows, said)
@@ -114,9 +112,23 @@ def _has(line: Line, separator: str) -> bool:
     return separator in line.text.strip(" 　")
 
 
-def _section(lines: Sequence[Line], at: int, separator: str) -> bool:
-    """Whether a line without separators is a section row: it has a heading's number, and the table goes on below it."""
-    return bool(HEADING.match(lines[at].text)) and at + 1 < len(lines) and _has(lines[at + 1], separator)
+def _goes_on(lines: Sequence[Line], at: int, separator: str, usual: int) -> int | None:
+    """The line of the next row: line `at`, or behind blank ones a row with the usual separators or a section row."""
+    here = _filled(lines, at)
+    if here < len(lines) and HEADING.match(lines[here].text):  # 二、卫生 heads rows, as long as some stand below it
+        row = here if _has(lines[here], separator) else _filled(lines, here + 1)
+    else:
+        row = here
+    if row >= len(lines) or not _has(lines[row], separator):
+        return None
+    if at < here or here + 1 < row:
+        cells = [cell.strip() for cell in lines[row].text.split(separator)]
+        return here if len(cells) == usual + 1 and not is_heading_row(cells) else None
+    return here
+
+
+def _filled(lines: Sequence[Line], at: int) -> int:
+    return next((i for i in range(at, len(lines)) if not lines[i].blank), len(lines))
 
 
 def _split(line: Line, separator: str) -> Row:

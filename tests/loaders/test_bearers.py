@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.finders.bearers import read, rules_first_leads
+from loaders.finders.bearers import Ruling, read, who_leads
 from loaders.finders.setting import Setting
 from ontology.records import Level
 from ontology.regions import regions
@@ -48,7 +48,7 @@ LISTS = list(lists())
 
 
 def test_there_are_lists_of_every_kind() -> None:
-    assert len(LISTS) == 232
+    assert len(LISTS) == 236
 
 
 @pytest.mark.parametrize(("where", "text", "expected"), LISTS, ids=[text for _, text, _ in LISTS])
@@ -67,13 +67,30 @@ def test_column_gives_the_role_that_the_text_does_not() -> None:
 
 def test_position_rules_the_lead_from_there_on() -> None:
     ruling = "责任单位：市科技局、市财政局（列首位的为牵头单位，下同）"
-    assert rules_first_leads(ruling) is not None
-    assert rules_first_leads("责任单位：市科技局、市财政局") is None
+    assert who_leads(ruling) == Ruling(first=ruling.index("（"))
+    assert who_leads("责任单位：市科技局、市财政局") == Ruling()
     later = read("市商务局、市财政局", "joint", CITY, first_leads=True).assignments
     assert [(a.surface, a.role, a.rule) for a in later] == [
         ("市商务局", "lead", "position"),
         ("市财政局", "joint", "column"),
     ]
+
+
+def test_a_footnote_rules_for_the_table_above_it() -> None:
+    assert who_leads("1 修路 市水利局、市财政局\n注：责任单位排在第一位的为牵头单位。") == Ruling(first=-1)
+
+
+@pytest.mark.parametrize(
+    ("footnote", "others"), [("带“*”的为牵头单位。", "joint"), ("标*号的单位为牵头单位，其余为配合单位。", "support")]
+)
+def test_signed_bearers_lead_where_the_document_says_so(footnote: str, others: str) -> None:
+    signed = read("市水利局、市科技局*", "joint", CITY, ruling=who_leads(f"注：1.{footnote}")).assignments
+    assert [(a.surface, a.agency, a.role) for a in signed] == [
+        ("市水利局", "广元市水利局", others),
+        ("市科技局", "广元市科学技术局", "lead"),
+    ]
+    assert [a.role for a in read("市科技局*、市水利局", "joint", CITY).assignments] == ["joint", "joint"]
+    assert [a.role for a in read("市水利局", "joint", CITY, ruling=who_leads(footnote)).assignments] == ["joint"]
 
 
 def test_rules_name_where_the_role_comes_from() -> None:

@@ -272,8 +272,11 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
     ),
     (
         "a blank line below the headings",
-        "责任单位\t任务\n\n一、办学\n县教育局\t修校舍\n县住建局\t建食堂",
-        [[["责任单位", "任务"], ["一、办学", "一、办学"], ["县教育局", "修校舍"], ["县住建局", "建食堂"]]],
+        "责任单位\t任务\n\n一、办学\n\n县教育局\t修校舍\n县住建局\t建食堂\n\n任务\t责任单位\n修路\t县交通局",
+        [
+            [["责任单位", "任务"], ["一、办学", "一、办学"], ["县教育局", "修校舍"], ["县住建局", "建食堂"]],
+            [["任务", "责任单位"], ["修路", "县交通局"]],
+        ],
     ),
     (
         "a row a line, what is merged left out and blank cells put in at the end",
