@@ -17,6 +17,7 @@ from loaders.layout.table import names_bearer
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _NEAR = 300  # lines by which a table's usual width is judged
+_TOLD = {*ROLES, "person"}  # columns that are known by their cells
 _ROW_MOST = 12  # lines of a row whose cells have line breaks
 
 
@@ -40,6 +41,7 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
         end = after
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
         return None
+    rows = _parted_heads(rows, said)
     moved = _moved_back(rows, said)
     return (moved if moved != rows else _to_the_right(rows, said)), end
 
@@ -52,6 +54,31 @@ def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
         rows.append(lines[at])
     heading = [cell.strip() for cell in rows[0].text.split(separator)]
     return rows if len(rows) > 1 and is_heading_row(heading) else []
+
+
+def _parted_heads(rows: list[Row], said: Sequence[Sequence[str]]) -> list[Row]:
+    """The rows, two of headings set over the columns that they head, where both lost their place to blanks at the end.
+
+    序号 | 内容 | 责任 | 措施 | (two blanks) over 责任领导 | 责任科室 | 对象 | 方式: the second row parts 责任 and 措施.
+    The cells below tell which are parted: under 责任科室 they name bearers, under 责任领导 they do not.
+    """
+    if len(rows) < 3 or not all(is_heading_row(list(cells)) for cells in said[:2]):
+        return rows
+    heads, subs = ([place for place in row if place[0] < place[1]] for row in rows[:2])
+    width = max(map(len, rows))
+    parted = len(heads) + len(subs) - width
+    if not 0 < parted < len(heads) or any(len(row) < width for row in rows[:2]):
+        return rows
+    told = [(n, name in ROLES) for n, text in enumerate(filter(None, said[1])) if (name := meaning(text)) in _TOLD]
+    full = [cells for cells in said[2:] if len(cells) == width]
+    places = range(len(heads) - parted + 1 if told and full else 0)
+    fit = [at for at in places if all(names_bearer(cells[at + n]) == binds for cells in full for n, binds in told)]
+    if len(fit) != 1:
+        return rows
+    at, over = fit[0], heads[fit[0] : fit[0] + parted]
+    first = [over[0], *[(over[0][1],) * 2] * (len(subs) - parted), *over[1:]]
+    below = [*[(subs[0][0],) * 2] * at, *subs, *[(subs[-1][1],) * 2] * (width - at - len(subs))]
+    return [[*heads[:at], *first, *heads[at + parted :]], below, *rows[2:]]
 
 
 def _to_the_right(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> list[Row]:

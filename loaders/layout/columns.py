@@ -32,7 +32,7 @@ Meaning = Literal[
 ROLES: dict[Meaning, Role] = {"lead": "lead", "joint": "joint", "support": "support", "oversee": "oversee"}
 """The meanings of columns that say who is bound, and the role of their bearers."""
 
-_LONGEST = 16  # characters; a longer cell is content, not a heading
+LONGEST = 16  # characters; a longer cell is content, not a heading
 _WITH_NOISE = 60  # characters with brackets and white space
 _NOISE = re.compile(r"[\s　]+|[（(][^）)]*[）)]")
 _ROLE = re.compile(r"(.*(?:单位|部门|主体|责任))[（(](牵头|主办|配合|协办|协同)(?:单位|部门)?[）)]")  # 责任单位（牵头）
@@ -50,7 +50,7 @@ def meaning(heading: str) -> Meaning | None:
     if len(heading) > _WITH_NOISE:
         return None
     bare = _YEAR.sub("", _NOISE.sub("", _ROLE.sub(r"\2\1", heading, count=1)), count=1)
-    if not bare or len(bare) > _LONGEST or re.search(r"[。；，,;]|\d", bare):
+    if not bare or len(bare) > LONGEST or re.search(r"[。；，,;]|\d", bare):
         return None
     return next((name for name, pattern in _patterns() if pattern.fullmatch(bare)), None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.finders.named import complete
-from loaders.layout.columns import ROLES, Meaning, is_heading_row, meaning
+from loaders.layout.columns import LONGEST, ROLES, Meaning, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 from loaders.layout.repair import clean, unwrapped
 from loaders.source import Cell, Grid
@@ -142,6 +142,9 @@ def _refines(table: Table, top: int) -> bool:
     spans = any(cell.row == top and cell.row_span > 1 for cell in table.grid.cells)
     if not own:
         return False
+    said = [table.text(top + 1, c) for c in own]
+    if len(own) < table.grid.columns and is_heading_row(said) and all(len(text) <= LONGEST for text in said):
+        return True
     return len(known) == len(own) or (spans and all(meaning(table.text(top + 1, c)) for c in own))
 
 

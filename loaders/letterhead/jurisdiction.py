@@ -14,7 +14,7 @@ from ontology.regions import Region, regions
 
 LONGEST_NAME = 16  # characters of a place's name with the places above it
 NATIONAL_INSTITUTES = ("国务院", "中共中央", "中国科学院", "中国工程院", "中国社会科学院")
-TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|办事处|人大|$)")
+TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|委员会|办事处|人大|$)")
 OF_TOWNSHIP = re.compile("镇|乡|街道|苏木")
 BODY = re.compile(
     "(?:局|厅|委|办|部|处|中心|院|校|所|站|馆|台|会|社|公司|集团|大学|学院|医院|学校)$"

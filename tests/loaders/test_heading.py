@@ -304,6 +304,11 @@ CASES = [
         {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
     ),
     Case(
+        "a township's committee",
+        "中共石城县横江镇委员会关于护林防火的通知\n各村：\n请护林。\n",
+        {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
+    ),
+    Case(
         "a school in a title, whose departments the text names",
         "广元市第九中学2020年工作安排\n请教务处做好准备。\n",
         {"jurisdiction": "广元市第九中学", "level": "institution"},

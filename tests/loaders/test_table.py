@@ -231,6 +231,17 @@ CASES: list[tuple[str, Document, list[str]]] = [
         ["1 - 修建校舍 lead:市教育局 support:市财政局"],
     ),
     (
+        "a row of headings over some columns alone, without spans",
+        flattened(
+            [
+                ["序号", "任务清单", "责任清单", "", "措施清单"],
+                ["", "", "责任领导", "责任科室", ""],
+                ["1", "修建校舍", "张三", "教育科", "公开招标"],
+            ]
+        ),
+        ["1 - 修建校舍 公开招标 joint:教育科"],
+    ),
+    (
         "a merged bearer holds for every row",
         explicit(
             [["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["2", "改善食堂", "^"]], {(1, 2): (2, 1)}
