@@ -40,7 +40,7 @@ _UNIT = (
     )
     + ")"
 )
-_PER = r"(?:/ ?(?:(?:人|生|户|亩|年|月|天|日|次|小时|县|村|万人|千人|公顷|平方米)(?:[·.]?[年月])?))"
+_PER = r"(?:/ ?(?:(?:人|生|户|亩|年|月|天|日|次|小时|县|村|万人|千人|公顷|平方米|平方公里)(?:[·.]?[年月])?))"
 _AFTER = any_of(_CUES["at_least_after"] + _CUES["at_most_after"] + _CUES["about_after"])
 _ITEM = re.compile(
     rf"(?={FIGURE})(?<![A-Za-z第+＋×])(?<!\d)(?<!\d\.)(?:(?P<share>{PERCENT})"  # few places need a closer look

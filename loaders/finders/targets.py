@@ -5,8 +5,8 @@ given (等5个领域, 现有20家), past facts, scores (扣1分) and years are n
 kept as `optional`. Word lists: cues/targets.toml.
 
 Rules: count (建设100个基地), share (达到60%以上), amount (投入10亿元, 造林5万亩), rate (每县1所), doubling (翻一番),
-time-limit (48小时内放行); optional: criterion (3年以上工作经历), cycle (每3年修订1次), grant (给予50万元补助),
-permission (编制的30%可用于…).
+time-limit (48小时内放行), indicator (毛入园率（%） beside 96以上 in a table); optional: criterion (3年以上工作经历),
+cycle (每3年修订1次), grant (给予50万元补助), permission (编制的30%可用于…).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from operator import attrgetter, itemgetter
 from loaders.cues import any_of, read
 from loaders.finders.dates import phrases
 from loaders.finders.deadlines import in_prose
+from loaders.finders.numbers import fold
 from loaders.finders.quantities import CLAUSE_END, Quantity, listed, quantities, segment
 from loaders.finders.wording import wordings
 from ontology.records import Deadline, Target
@@ -46,6 +47,10 @@ _SIZE = re.compile(  # 新开工亿元以上项目60个: the money says which pr
 _GOAL = re.compile(any_of(_CUES["goal"]))
 _HEADLESS = re.compile(rf"^(?:{any_of(_CUES['verb'])}|全[国省市县区]|我[省市县区]|、|和)*$")
 _REACHED = re.compile(rf"{any_of(_CUES['equal'])}$")
+_INDICATOR = re.compile(  # of a table: 学前三年毛入园率（%） 96以上, 新增学位 个 500
+    r"(?P<what>[^，。；、]{2,40}?)(?:[（(](?P<enclosed>[^（）()\d]{1,8})[）)]|\s(?P<unit>[^\s\d（）()]{1,8}))"
+    r"\s(?P<before>[^\d\s]{0,4})(?P<figure>[\d.]+)(?P<after>[^\d\s]{0,3})"
+)
 _AMOUNTS = ("money", "area", "length", "mass", "volume", "energy", "data", "concentration")
 
 
@@ -53,6 +58,8 @@ def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = 
     """The targets of a task's text; `year` is the document's, `deadlines` those that `deadlines.in_prose` read in the
     same text (read anew where none are given), which date the targets behind them in the sentence.
     """
+    if stated := _of_indicator(text):
+        return (stated,)
     bounds = in_prose(text, year) if deadlines is None else deadlines
     closed = [match.span() for match in _QUOTED.finditer(text)]
     dated = [(phrase.start, phrase.end) for phrase in phrases(text, year)]
@@ -82,6 +89,30 @@ def in_text(text: str, year: int | None, deadlines: Sequence[Deadline] | None = 
             end=end,
         )
         for (quantity, rule, optional), (start, end, indicator) in zip(kept, words, strict=True)
+    )
+
+
+def _of_indicator(text: str) -> Target | None:
+    """The target of an indicator in a table, whose unit stands behind its name and its value in a cell of its own."""
+    match = _INDICATOR.fullmatch(fold(text))
+    if not match:
+        return None
+    words = match["before"] + match["figure"] + (match["enclosed"] or match["unit"]) + match["after"]
+    found = next(quantities(words), None)
+    if found is None or (found.start, found.end) != (0, len(words)):
+        return None
+    start, end = match.start("before"), match.end("after")
+    return Target(
+        surface=text[start:end],
+        indicator=match["what"].strip(),
+        value=found.value,
+        unit=found.unit,
+        comparator=found.comparator,
+        date=None,
+        optional=False,
+        rule="indicator",
+        start=start,
+        end=end,
     )
 
 

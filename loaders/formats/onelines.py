@@ -24,8 +24,9 @@ _ROW_MOST = 12  # lines of a row whose cells have line breaks
 def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where they are not regular."""
     separator = "|" if "|" in lines[at].text else "\t"
+    closed = lines[at].text.rstrip().endswith("|")
     if spaced := _spaced(lines, at, separator):
-        return [_split(line, separator) for line in spaced], at + 2 * len(spaced) - 1
+        return [_split(line, separator, closed) for line in spaced], at + 2 * len(spaced) - 1
     near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
@@ -36,7 +37,7 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
         after = _row_end(lines, here, separator, usual)
         whole = Line(lines[here].start, "\n".join(line.text for line in lines[here:after]))
         if not _RULE.fullmatch(whole.text):
-            rows.append(_split(whole, separator))
+            rows.append(_split(whole, separator, closed))
             said.append([whole.text[a - whole.start : b - whole.start] for a, b in rows[-1]])
         end = after
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
@@ -158,14 +159,14 @@ def _filled(lines: Sequence[Line], at: int) -> int:
     return next((i for i in range(at, len(lines)) if not lines[i].blank), len(lines))
 
 
-def _split(line: Line, separator: str) -> Row:
-    """The cells of a row, the outer pipes of Markdown left out."""
+def _split(line: Line, separator: str, closed: bool) -> Row:
+    """The cells of a row, the outer pipes of Markdown left out: the last, where the headings are `closed` by one."""
     body = line.text
     start = line.start
     if separator == "|" and body.lstrip().startswith("|"):
         start += body.index("|") + 1
         body = body[body.index("|") + 1 :]
-    if separator == "|":
+    if closed:
         body = body.rstrip().removesuffix("|")
     row: Row = []
     for part in body.split(separator):

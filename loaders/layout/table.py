@@ -121,6 +121,7 @@ def columns(table: Table) -> Columns | None:
         said = ["".join(table.text(r, c) for r in sorted(header)) for c in range(grid.columns)]
         if any("牵头" in words for words in said):
             meanings = ["joint" if m == "lead" and "牵头" not in w else m for m, w in zip(meanings, said, strict=True)]
+    _place_units(table, meanings, top, data)
     _place_numbers(table, meanings, data)
     _place_bearers(table, meanings, data)
     if not any(m in ROLES for m in meanings):
@@ -161,6 +162,15 @@ def _place_numbers(table: Table, meanings: list[Meaning | None], data: Sequence[
         if len(said) > 1 and all(map(cell_ordinal, said)):
             meanings[column] = "number"
             return
+
+
+def _place_units(table: Table, meanings: list[Meaning | None], top: int, data: Sequence[int]) -> None:
+    """Take 单位 for what a figure is counted in, where another column says who is bound and its cells name nobody."""
+    bound = [c for c, name in enumerate(meanings) if name in ROLES]
+    for column in bound:
+        said = [table.text(r, column) for r in data if column in table.own(r)]
+        if table.text(top, column) == "单位" and len(bound) > 1 and said and not any(map(names_bearer, said)):
+            meanings[column] = "task"
 
 
 def _place_bearers(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:

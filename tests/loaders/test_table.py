@@ -259,6 +259,11 @@ CASES: list[tuple[str, Document, list[str]]] = [
         ["1 - 食堂检查 joint:市教育局"],
     ),
     (
+        "单位 that says what figures count, beside who is bound",
+        flattened([["序号", "指标", "单位", "目标值", "责任单位"], ["1", "公办学位", "个", "500", "市教育局"]]),
+        ["1 - 公办学位 个 500 joint:市教育局"],
+    ),
+    (
         "an unnumbered row",
         explicit([["序号", "工作任务", "责任单位"], ["1", "修建校舍", "市教育局"], ["", "改善食堂", "市商务局"]]),
         ["1 - 修建校舍 joint:市教育局", "1+1 - 改善食堂 joint:市商务局"],

@@ -186,6 +186,27 @@ def test_no_target(text):
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator", "value", "unit", "comparator"),
+    [
+        ("学前毛入园率（%） 96以上", "学前毛入园率", 96, "%", ">="),
+        ("单位产值能耗（吨标准煤） ≤0.45", "单位产值能耗", 0.45, "吨标准煤", "<="),
+        ("新增公办学位 万个 1.2", "新增公办学位", 12000, "个", "="),
+    ],
+)
+def test_an_indicator_and_its_value_in_cells_of_a_table(
+    text: str, indicator: str, value: float, unit: str, comparator: str
+) -> None:
+    (target,) = in_text(text, 2021)
+    assert (target.indicator, target.value, target.unit, target.comparator) == (indicator, value, unit, comparator)
+    assert target.surface == text[target.start : target.end] == text.split()[-1]
+
+
+@pytest.mark.parametrize("text", ["修建校舍（一期） 3", "学前毛入园率（%） 稳步提高", "第（一）项 3"])
+def test_a_figure_that_is_no_indicators_value(text: str) -> None:
+    assert in_text(text, 2021) == ()
+
+
 def test_words_and_dates():
     text = "到2025年，全省选派教师1000名，建设10个左右示范区；推动企业参与。每年培训5万人。"
     assert [
