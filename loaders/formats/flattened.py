@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from loaders.formats.barred import barred
 from loaders.formats.drawn import drawn
 from loaders.formats.onelines import one_line_rows
-from loaders.formats.spaced import spaced
-from loaders.formats.stacked import stacked
+from loaders.formats.spaced import heads, spaced
+from loaders.formats.stacked import headings_end, stacked
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, lines_of, regularity, span, usual_width
 from loaders.layout.columns import is_heading_row
 from loaders.source import Block, Cell, Grid, Paragraph, Piece
@@ -44,6 +44,10 @@ def blocks(text: str) -> tuple[Block, ...]:
                 found.append(Paragraph(Piece(*rows.pop(0)[0])))
             tables += 1
             found.append(_grid(text, rows, tables))
+            continue
+        if (unread := at + 1 if heads(line) else headings_end(lines, at)) > at:
+            found.append(Paragraph(Piece(*span(lines[at:unread])), "unruled-table"))
+            at = unread
             continue
         if not line.blank:
             found.append(Paragraph(Piece(line.start, line.start + len(line.text))))

@@ -53,6 +53,13 @@ def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     return (rows, end + len(rows) - 1) if len(rows) > 2 else None
 
 
+def heads(line: Line) -> bool:
+    """Whether a line is the headings of a table with spaces between its cells."""
+    words = _WORD.findall(line.text)
+    known = [name for name in map(meaning, words) if name]
+    return known[:1] == ["number"] and bool(meaning(words[0])) and len(known) > 2
+
+
 def _cells(line: Line, word: re.Pattern[str], width: int, work: int) -> Row:
     """The line's words as cells, those too many in the work's; none where they are too few."""
     words = [(line.start + m.start(), line.start + m.end()) for m in word.finditer(line.text)]

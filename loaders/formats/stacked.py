@@ -37,6 +37,22 @@ def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     return _aligned(lines, at)
 
 
+def headings_end(lines: Sequence[Line], at: int) -> int:
+    """The line after the headings, a line each, of a table whose rows fit none of the forms; `at` where none begins."""
+    said: set[str | None] = set()
+    if meaning(lines[at].text) != "number":
+        return at
+    full = (i for i in range(at, len(lines)) if not lines[i].blank)
+    for i in islice(full, 3 * _HEADINGS_MOST):
+        bare = "".join(lines[i].text.split())
+        if cell_ordinal(bare):
+            return i if "task" in said and not said.isdisjoint(ROLES) else at
+        if len(bare) > _HEADING_LONGEST or any(sign in bare for sign in "。；，、"):
+            return at
+        said.add(meaning(bare))
+    return at
+
+
 def _width(cells: Sequence[str]) -> int:
     """How many of the cells are headings: all up to the last that is a known one, as long as none has a figure."""
     width = 0

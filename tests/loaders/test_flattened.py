@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.formats.plain import blocks
-from loaders.source import Grid, Paragraph
+from loaders.source import Grid, Paragraph, Piece
 
 Table = list[list[str]]
 
@@ -371,6 +371,23 @@ def test_a_cell_a_line_is_read_as_the_table_that_it_was(more: set[str], order: l
     table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
     lines = "\n".join(cell for row in table for cell in row if cell)
     assert read(lines) == [table]
+
+
+def test_headings_whose_rows_cannot_be_told_are_said_to_be_unread() -> None:
+    text = "序号\n重大\n任务\n责任\n单位\n责任科室\n1\n修校舍\n县教育局\n2\n架桥\n修路\n县交通\n运输局\n已开工\n在建\n"
+    first, *rest = blocks(text)
+    assert first == Paragraph(Piece(0, text.index("\n1\n")), "unruled-table")
+    assert all(isinstance(block, Paragraph) and block.style is None for block in rest)
+
+
+def test_headings_on_one_line_whose_rows_cannot_be_told_are_said_to_be_unread() -> None:
+    text = "序号 任务 要求 责任单位\n1 修校舍 县教育\n局\n说明文字"
+    assert [block.style for block in blocks(text) if isinstance(block, Paragraph)] == [
+        "unruled-table",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_two_tables_are_two_grids() -> None:
