@@ -40,7 +40,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         table = _table(lines, at)
         if table:
             rows, at = table
-            while len(rows[0]) == 1:  # a line above the table that is set like a cell of it: its title
+            while _is_title(text, rows):  # set like a cell of the table
                 found.append(Paragraph(Piece(*rows.pop(0)[0])))
             tables += 1
             found.append(_grid(text, rows, tables))
@@ -53,6 +53,14 @@ def blocks(text: str) -> tuple[Block, ...]:
             found.append(Paragraph(Piece(line.start, line.start + len(line.text))))
         at += 1
     return tuple(found)
+
+
+def _is_title(text: str, rows: Sequence[Row]) -> bool:
+    """Whether a table's first row is one cell, or but its first is filled and the headings stand below it."""
+    if len(rows[0]) == 1:
+        return True
+    filled = [place for place in rows[0] if place[0] < place[1]]
+    return filled == rows[0][:1] and len(rows) > 1 and is_heading_row([text[a:b] for a, b in rows[1]])
 
 
 def _table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:

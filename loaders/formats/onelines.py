@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from loaders.formats.strayed import in_place
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, regularity
-from loaders.layout.columns import ROLES, is_heading_row, meaning
-from loaders.layout.ordinals import ordinal
-from loaders.layout.table import names_bearer
+from loaders.layout.columns import is_heading_row, meaning
+from loaders.layout.ordinals import cell_ordinal
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _NEAR = 300  # lines by which a table's usual width is judged
-_TOLD = {*ROLES, "person"}  # columns that are known by their cells
 _ROW_MOST = 12  # lines of a row whose cells have line breaks
 
 
@@ -27,6 +26,8 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
     closed = lines[at].text.rstrip().endswith("|")
     if spaced := _spaced(lines, at, separator):
         return [_split(line, separator, closed) for line in spaced], at + 2 * len(spaced) - 1
+    if whole_table := _on_one_line(lines[at], separator, closed):
+        return whole_table, at + 1
     near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
@@ -42,9 +43,19 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
         end = after
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
         return None
-    rows = _parted_heads(rows, said)
-    moved = _moved_back(rows, said)
-    return (moved if moved != rows else _to_the_right(rows, said)), end
+    return in_place(rows, said), end
+
+
+def _on_one_line(line: Line, separator: str, closed: bool) -> list[Row]:
+    """The rows of a table that is one line whole: the headings, then as many cells for each number; none for others."""
+    cells = _split(line, separator, closed)
+    said = [line.text[a - line.start : b - line.start] for a, b in cells]
+    width = next((n for n, text in enumerate(said) if cell_ordinal(text)), 0)
+    if width < 3 or len(cells) % width or meaning(said[0]) != "number" or not is_heading_row(said[:width]):
+        return []
+    numbers = [found.value if (found := cell_ordinal(text)) else 0 for text in said[width::width]]
+    rows = [cells[n : n + width] for n in range(0, len(cells), width)]
+    return rows if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else []
 
 
 def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
@@ -55,73 +66,6 @@ def _spaced(lines: Sequence[Line], at: int, separator: str) -> list[Line]:
         rows.append(lines[at])
     heading = [cell.strip() for cell in rows[0].text.split(separator)]
     return rows if len(rows) > 1 and is_heading_row(heading) else []
-
-
-def _parted_heads(rows: list[Row], said: Sequence[Sequence[str]]) -> list[Row]:
-    """The rows, two of headings set over the columns that they head, where both lost their place to blanks at the end.
-
-    序号 | 内容 | 责任 | 措施 | (two blanks) over 责任领导 | 责任科室 | 对象 | 方式: the second row parts 责任 and 措施.
-    The cells below tell which are parted: under 责任科室 they name bearers, under 责任领导 they do not.
-    """
-    if len(rows) < 3 or not all(is_heading_row(list(cells)) for cells in said[:2]):
-        return rows
-    heads, subs = ([place for place in row if place[0] < place[1]] for row in rows[:2])
-    width = max(map(len, rows))
-    parted = len(heads) + len(subs) - width
-    if not 0 < parted < len(heads) or any(len(row) < width for row in rows[:2]):
-        return rows
-    told = [(n, name in ROLES) for n, text in enumerate(filter(None, said[1])) if (name := meaning(text)) in _TOLD]
-    full = [cells for cells in said[2:] if len(cells) == width]
-    places = range(len(heads) - parted + 1 if told and full else 0)
-    fit = [at for at in places if all(names_bearer(cells[at + n]) == binds for cells in full for n, binds in told)]
-    if len(fit) != 1:
-        return rows
-    at, over = fit[0], heads[fit[0] : fit[0] + parted]
-    first = [over[0], *[(over[0][1],) * 2] * (len(subs) - parted), *over[1:]]
-    below = [*[(subs[0][0],) * 2] * at, *subs, *[(subs[-1][1],) * 2] * (width - at - len(subs))]
-    return [[*heads[:at], *first, *heads[at + parted :]], below, *rows[2:]]
-
-
-def _to_the_right(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> list[Row]:
-    """Rows without the blank cells at their end, where bearers, which stand last in full rows, come before them.
-
-    开学 | 2月28日 | 报到 | 教务处, then 缴费 | 总务处 | (blank) | (blank) without what the rows share.
-    """
-    filled = [[text for text in cells if text] for cells in said]
-    heads = [meaning(text) in ROLES for text in filled[0]]
-    full = [cells[-1] for cells in said[1:] if cells[-1]]
-    bound = sum(map(names_bearer, full))
-    if not (sum(heads) == 1 and heads[-1] and 0 < bound >= LEAST_REGULAR * len(full)):
-        return list(rows)
-    short = [not cells[-1] and bool(own) and names_bearer(own[-1]) for cells, own in zip(said, filled, strict=True)]
-    short[0] = not said[0][-1]
-    return [
-        [place for place in row if place[0] < place[1]] if less else row for row, less in zip(rows, short, strict=True)
-    ]
-
-
-def _rank(text: str) -> int | None:
-    number = ordinal(text)
-    return number.rank if number else None
-
-
-def _moved_back(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> list[Row]:
-    """Rows that lost merged cells at their left and got blank ones at their right, moved back under their columns.
-
-    Where the numbers of each rank stand in rows that are not short tells: 二、公开 | 2.更新网站 | 办公室, then
-    3.回应留言 | 各科室 | (blank).
-    """
-    columns = range(max(map(len, rows)))
-    ranks = [[_rank(text) for text in cells] for cells in said]
-    whole = [own for row, own in zip(rows, ranks, strict=True) if row[-1][0] < row[-1][1]]
-    held = [Counter(own[c] for own in whole if c < len(own) and own[c] is not None) for c in columns]
-    usual = [counts.most_common(1)[0][0] if counts else None for counts in held]
-    moved = []
-    for row, own in zip(rows, ranks, strict=True):
-        by = next((c for c in range(1, len(row)) if usual[c] == own[0]), 0) if own[0] not in (None, usual[0]) else 0
-        blank_end = all(start == end for start, end in row[len(row) - by :])
-        moved.append([(row[0][0], row[0][0])] * by + row[: len(row) - by] if by and blank_end else row)
-    return moved
 
 
 def _row_end(lines: Sequence[Line], at: int, separator: str, usual: int) -> int:

@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from loaders.formats.fitting import Cells, fitted
+from loaders.formats.strayed import in_place
 from loaders.formats.textlines import LEAST_REGULAR, Line, Row, Span, span
 from loaders.layout.columns import ROLES, Meaning, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
@@ -54,11 +55,17 @@ def headings_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _width(cells: Sequence[str]) -> int:
-    """How many of the cells are headings: all up to the last that is a known one, as long as none has a figure."""
+    """How many of the cells are headings: all up to the first number, or else up to the last that is a known one."""
     width = 0
-    for n, text in enumerate(cells[:_HEADINGS_MOST]):
+    numbers: int | None = None  # the column that is headed so
+    for n, text in enumerate(cells[: _HEADINGS_MOST + 1]):
         bare = "".join(text.split())
-        if not bare or len(bare) > _HEADING_LONGEST or cell_ordinal(bare) or any(sign in bare for sign in "。；，、"):
+        if numbers is None and meaning(bare) == "number":
+            numbers = n
+        if cell_ordinal(bare):
+            width = width if numbers is None else n - numbers
+            break
+        if not bare or len(bare) > _HEADING_LONGEST or any(sign in bare for sign in "。；，、"):
             break
         if meaning(bare):
             width = n + 1
@@ -123,7 +130,8 @@ def _headings(full: Sequence[Line]) -> Iterator[tuple[int, Row, list[Meaning | N
         said.append(meaning(bare))
         if said.count("number") > 1:
             return
-        if said[-1] is None or "task" not in said or not any(name in ROLES for name in said):
+        rows = "number" in said and used < len(full) and cell_ordinal(full[used].text)  # what follows opens the first
+        if (said[-1] is None and not rows) or "task" not in said or not any(name in ROLES for name in said):
             continue
         goes_on = used < len(full) and meaning(full[used].text) not in _MAY_BE_CONTENT
         if goes_on or not is_heading_row([one.text for one in full[:used]]):
@@ -163,11 +171,15 @@ def _of_stroked(lines: Sequence[Line], at: int, blank_cells: bool) -> tuple[list
         if first == i and not blank_cells and text and not text.strip("| "):
             first = i + 1
         elif text.endswith("|"):
-            start, end = span([*lines[first:i], Line(lines[i].start, text[:-1])])
-            cells.append((start, max(start, end)))
-            words.append("".join(line.text for line in lines[first : i + 1]).rstrip("| "))
+            start, end = span([*lines[first:i], Line(lines[i].start, text.rstrip("|"))])
+            alone = first == i and not text.strip("| ")
+            for _ in range(text.count("|") if alone else 1):  # || are two blank cells
+                cells.append((start, max(start, end)))
+                words.append("".join(line.text for line in lines[first : i + 1]).rstrip("| "))
             first = i + 1
         i += 1
     width = _width(words)
     rows = [cells[n : n + width] for n in range(0, len(cells) - len(cells) % width, width)] if width else []
-    return (rows, first) if len(rows) > 1 and len(cells) % width == 0 else None
+    if len(rows) < 2 or len(cells) % width:
+        return None
+    return in_place(rows, [words[n : n + width] for n in range(0, len(words), width)]), first

@@ -31,7 +31,7 @@ ORDER_NUMBER = r"(?:[一-鿿]{0,20}令 ?)?第 ?[\d一二三四五六七八九十
 NOTICE_NUMBER = r"(?:公告 ?)?\d{4} ?年 ?第 ?\d+ ?号"  # 2021年第15号
 NUMBER = f"(?:{CODED_NUMBER}|{ORDER_NUMBER}|{NOTICE_NUMBER})"
 NUMBER_LINE = re.compile(rf"[(\[【]? ?(?P<number>{NUMBER}) ?[)\]】]?(?: .*签发人.*)?")
-NUMBER_SUFFIX = re.compile(rf" ?\((?P<number>{CODED_NUMBER})\)$")
+NUMBER_SUFFIX = re.compile(rf" ?[(\[【](?P<number>{CODED_NUMBER})[)\]】]$")
 NUMBER_PREFIX = re.compile(rf"(?P<number>{CODED_NUMBER}) ?(?=[《一-鿿])")
 NUMBER_LABELLED = re.compile(
     rf"文 *(?:件编)?(?:字 *)?号[ :|]*(?P<number>{CODED_NUMBER})"

@@ -304,6 +304,11 @@ CASES = [
         {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
     ),
     Case(
+        "number in square black brackets behind the title",
+        "四川省人民政府关于护林防火的通知【川府发〔2021〕6号】\n各市（州）人民政府：\n请护林。\n",
+        {"title": "四川省人民政府关于护林防火的通知", "number": "川府发〔2021〕6号"},
+    ),
+    Case(
         "a township's committee",
         "中共石城县横江镇委员会关于护林防火的通知\n各村：\n请护林。\n",
         {"jurisdiction": "江西省赣州市石城县横江镇", "level": "township"},
