@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.finders.cutter import Cutter, Remark
+from loaders.finders.named import complete
 from loaders.finders.punctuation import FOLD, SIGNS
 from loaders.finders.roles import Cue, labels
 from loaders.finders.setting import Setting
@@ -21,6 +22,7 @@ _PLACE = "首位|第一位|第一名|第1位|最前|最前面|第一个|首个|�
 _FIRST = rf"(?:列|排|居|位)?(?:在)?(?:{_PLACE})"
 _LEADS = r"(?:牵头|主办|汇总|总负责|负总责)(?:责任)?(?:单位|部门)?(?:(?:或|和|及|、)汇总单位)?(?:[，,]?下同)?"
 _ENCLOSED = re.compile(r"^(\s*)（((?:[^（）]|（[^（）]*）)*)）(\s*)$")  # a cell that holds a note with its brackets
+_INCLUDED = re.compile(r"（(?P<what>含|包括)(?P<names>[^（）]+)）(?=[、，；。\s]|$)")
 _LEADING_FIRST = re.compile(
     rf"（[^（）；。]{{0,12}}{_FIRST}[^（）；。]{{0,16}}?{_LEADS}[^（）；。]{{0,16}}）|"
     rf"[^（）；。：、，]{{0,12}}{_FIRST}[^（）；。、]{{0,16}}?{_LEADS}[：:]?"
@@ -65,6 +67,7 @@ def read(text: str, role: Role, setting: Setting, first_leads: bool = False, rul
         folded = folded[: rule.start()] + "。" * (rule.end() - rule.start()) + folded[rule.end() :]
         first_leads = True
     folded = _ENCLOSED.sub(r"\1　\2　\3", folded)
+    folded = _INCLUDED.sub(_listed_too, folded)
     cutter = Cutter(text, folded, setting)
     found: list[Assignment] = []
     for cue, start, end in _segments(folded):
@@ -87,6 +90,14 @@ def who_leads(text: str) -> Ruling:
         line = text.rfind("\n", 0, match.start()) + 1
         first = -1 if _FOOTNOTE.match(text, line) else match.start()
     return Ruling(first, legend["sign"] if legend else None, "support" if legend and legend["others"] else None)
+
+
+def _listed_too(match: re.Match[str]) -> str:
+    """Bearers that brackets say to be among those before them, as further ones: 各县区（含经开区管委会）."""
+    names = match["names"]
+    if not all(complete(name) for name in re.split("[、，]", names)):
+        return match[0]
+    return "、" * (1 + len(match["what"])) + names + "、"
 
 
 def _signed(bearer: Assignment, text: str, ruling: Ruling) -> Assignment:
