@@ -29,6 +29,7 @@ from ontology.records import Evidence, Fate
 
 _SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "period", "category"})
 _BRANCH = re.compile("[一-龥]{1,4}[省市县区州盟旗]分局")  # 花都区分局 is of whom stands before it
+_FOOTNOTE = re.compile(r"(?:备\s*注|注|(?:填表)?说明)\s*\d?(?:[:：]|$)")
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
 
@@ -62,6 +63,8 @@ class RowReader:
                 self._line(row, "heading", "heads the columns")
             elif row < top:
                 self._line(row, "note", "stands above the columns' headings")
+            elif _FOOTNOTE.match(self.table.text(row, own[0])):
+                self._line(row, "note", "says something on the table")
             elif self._is_section(row, own):
                 self._section(row, own)
             elif any(_TOTAL.fullmatch(self.table.text(row, c)) for c in own):

@@ -88,6 +88,11 @@ MEANINGS = [
     ("发起部门", "lead"),
     ("申报单位", "joint"),
     ("检查主体", "joint"),
+    ("公开主体", "joint"),
+    ("公开渠道和载体", "note"),
+    ("抽查比例及频次", "note"),
+    ("责任处（科）室", "joint"),
+    ("目标数量", "task"),
     ("被检查单位", None),
     ("股室", "joint"),
     ("责任站所", "joint"),
@@ -200,6 +205,11 @@ CASES: list[tuple[str, Document, list[str]]] = [
     ),
     ("plain", flattened([HEAD, FIRST, SECOND]), TOLD),
     ("headings repeated on the next page", flattened([HEAD, FIRST, HEAD, SECOND]), TOLD),
+    (
+        "footnotes in rows of the table",
+        flattened([HEAD, FIRST, ["备注", "时限另行通知。", "", "", ""], ["注：时限从严。"], SECOND]),
+        TOLD,
+    ),
     ("a sum", flattened([HEAD, FIRST, SECOND, ["合计", "2项", "", "", ""]]), TOLD),
     (
         "a category that stands behind the work heads nothing",
