@@ -21,15 +21,26 @@ from loaders.finders.roles import verbs
 from loaders.formats.textlines import Line
 from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.ordinals import cell_ordinal, ordinal
+from loaders.layout.repair import BRANCH
 
 _NEVER = 1e9
 _ROW = 1.0  # what a row is worth: lines are put into rows as long as each costs less
 _NUMBER = -1.0  # a row's number is the best sign of one
 _SIGN = -0.3  # bearers or a time where they belong are another
 _BLANK: dict[Meaning | None, float] = {  # what a cell without a line costs
-    **{"number": 0.2, "task": 2.0, "lead": 1.0, "joint": 1.0, "support": 0.5, "oversee": 0.4, "deadline": 0.6},
+    **{
+        "number": 0.2,
+        "task": 2.0,
+        "lead": 1.0,
+        "joint": 1.0,
+        "support": 0.5,
+        "oversee": 0.4,
+        "deadline": 0.6,
+        "period": 0.6,
+    },
     **{"person": 0.6, "category": 0.15, "note": 0.1, "score": 0.3, "criteria": 0.3, None: 0.3},
 }
+_TIE = 0.01  # a line rather than a blank cell, where both are as likely
 _GIVE_UP = 40  # lines without a row that is worth it
 _SECTION_RANK = 2  # 一、 and （一） head rows
 _WORK_LEAST = 7  # characters of work; shorter words may be a name that is not told for one (省人口计生)
@@ -188,7 +199,7 @@ def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) 
         return 0.0 if _PERSON.fullmatch(said.text) else 0.8
     if name == "category":
         return 0.1 if len(said.text) <= _SHORT and not _STOP.search(said.text) else 0.8
-    return _BLANK[name]
+    return _BLANK[name] - (_TIE if len(said.text) <= _SHORT and not _STOP.search(said.text) else 0.0)
 
 
 def _more(name: Meaning | None, said: _Said, above: _Said, meanings: Sequence[Meaning | None]) -> float:
@@ -198,6 +209,8 @@ def _more(name: Meaning | None, said: _Said, above: _Said, meanings: Sequence[Me
     if name == "task":
         return _NEVER if said.bearers or said.numbers else 0.15
     if name in ROLES:
+        if BRANCH.fullmatch(said.text):
+            return -_TIE
         if _wrapped(above.text, said.text):
             return 0.1
         several = sum(1 for other in meanings if other in ROLES) > 1  # whose line is it?

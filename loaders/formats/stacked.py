@@ -7,8 +7,10 @@ its headings say what its columns mean, at least half of its rows bind somebody,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from loaders.formats.fitting import Cells, fitted
@@ -25,6 +27,7 @@ _HALF_LONGEST = 3  # characters of the first line of a heading on two: 目标 / 
 _MAY_BE_CONTENT = {"task", "category", None}  # headings that cells may read like: 实施农村公路工程
 _TITLE_LEAST = 5  # characters
 _GOOD_MOST = 0.7  # what a row may cost to be believed
+_WORDS = re.compile(r"\S\S[ 　]+\S\S")  # of a page's buttons: 打印全文 分享
 _ODD_LEAST, _ODD_MOST = 1.0, 0.1  # what one costs that is none, and their share in a table that is believed
 
 
@@ -73,23 +76,18 @@ def _width(cells: Sequence[str]) -> int:
 
 
 def _aligned(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
-    """The rows of lines that fit under headings; of several ways to say which are headings, the one that costs least.
+    """The rows of lines that fit under headings; of the ways to say which are headings that may be believed, the one
+    that costs least.
 
     A title that reads like a heading (重点任务分工表) is none where the table is better without it.
     """
-    found = _cheapest(lines, at)
+    found = next(filter(_is_table, _fittings(lines, at)), None)
     if found is None:
         return None
     if len(lines[at].text.strip()) >= _TITLE_LEAST:
         below = next((i for i in range(at + 1, len(lines)) if lines[i].text.strip()), len(lines))
-        if (other := _cheapest(lines, below)) and other.cost < found.cost:
+        if (other := next(iter(_fittings(lines, below)), None)) and other.cost < found.cost:
             return None
-    several = [row for row in found.rows if None not in row.lines]
-    bound = [c for c, name in enumerate(found.meanings) if name in ROLES]
-    good = [row for row in several if row.cost < _GOOD_MOST and any(c in row.lines for c in bound)]
-    odd = sum(1 for row in several if row.cost > _ODD_LEAST)
-    if len(good) < 2 or len(good) < LEAST_REGULAR * len(several) or odd > _ODD_MOST * len(several):
-        return None
     rows = [found.heads, *(_spans(row.lines, len(found.meanings)) for row in found.rows)]
     end = rows[-1][-1][1]
     return rows, next((i for i in range(at, len(lines)) if lines[i].start >= end), len(lines))
@@ -102,13 +100,24 @@ class _Fitted(NamedTuple):
     cost: float
 
 
-def _cheapest(lines: Sequence[Line], at: int) -> _Fitted | None:
-    best: _Fitted | None = None
+def _fittings(lines: Sequence[Line], at: int) -> list[_Fitted]:
+    """The ways to put the lines under headings, the cheapest first."""
+    found = []
     for used, heads, said in _headings([line for line in lines[at : at + _NEAR] if line.text.strip()]):
         rows, cost = fitted(islice(_plain(lines, at), used, None), said)
-        if best is None or cost < best.cost:
-            best = _Fitted(heads, said, rows, cost)
-    return best
+        found.append(_Fitted(heads, said, rows, cost))
+    return sorted(found, key=attrgetter("cost"))
+
+
+def _is_table(found: _Fitted) -> bool:
+    """Whether enough rows bind somebody and few are odd; each has its number, where the last heading is unknown."""
+    several = [row for row in found.rows if None not in row.lines]
+    if found.meanings[-1] is None and any(found.meanings.index("number") not in row.lines for row in several):
+        return False
+    bound = [c for c, name in enumerate(found.meanings) if name in ROLES]
+    good = [row for row in several if row.cost < _GOOD_MOST and any(c in row.lines for c in bound)]
+    odd = sum(1 for row in several if row.cost > _ODD_LEAST)
+    return len(good) >= max(2, LEAST_REGULAR * len(several)) and odd <= _ODD_MOST * len(several)
 
 
 def _plain(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -128,7 +137,7 @@ def _headings(full: Sequence[Line]) -> Iterator[tuple[int, Row, list[Meaning | N
         if len(bare) > _HEADING_LONGEST or cell_ordinal(bare) or any(sign in bare for sign in "。；，、"):
             return
         said.append(meaning(bare))
-        if said.count("number") > 1:
+        if said.count("number") > 1 or _WORDS.search(line.text.strip()):
             return
         rows = "number" in said and used < len(full) and cell_ordinal(full[used].text)  # what follows opens the first
         if (said[-1] is None and not rows) or "task" not in said or not any(name in ROLES for name in said):

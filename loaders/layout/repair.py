@@ -23,6 +23,8 @@ _CLOSED_NOTE = re.compile(r"[)）〕\]】]\s*$")
 _OPENED_AND_CLOSED = re.compile(r"[(（〔\[【]")
 _LISTED = re.compile(r"[、，,；;：:。\n]")
 _LABELLED = re.compile(r"[一-龥]{2,8}[：:]")  # 太原市：, 配合单位：
+BRANCH = re.compile("[一-龥]{1,4}[省市县区州盟旗]分局")
+"""The name of a branch without its bureau, which stands before it: 市自然资源局 / 花都区分局."""
 _NARROWEST = 8  # characters of a column that wraps lists
 _LONG = 40  # characters; a heading is shorter
 _LABEL = re.compile(

@@ -20,7 +20,7 @@ from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.items import Item, Line, Path, Responsibility, Schedule
 from loaders.layout.notes import find
 from loaders.layout.ordinals import Ordinal, cell_ordinal, ordinal
-from loaders.layout.repair import is_vertical, listed, unwrapped
+from loaders.layout.repair import BRANCH, is_vertical, listed, unwrapped
 from loaders.layout.table import Columns, Table, names_bearer
 from loaders.layout.witness import Witness
 from loaders.view import View
@@ -28,7 +28,6 @@ from ontology.agencies import is_known
 from ontology.records import Evidence, Fate
 
 _SAID: frozenset[Meaning | None] = frozenset({*ROLES, "number", "deadline", "period", "category"})
-_BRANCH = re.compile("[一-龥]{1,4}[省市县区州盟旗]分局")  # 花都区分局 is of whom stands before it
 _FOOTNOTE = re.compile(r"(?:备\s*注|注|(?:填表)?说明)\s*\d?(?:[:：]|$)")
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
@@ -214,7 +213,7 @@ class RowReader:
     def _whole(self, words: str, registered: bool) -> bool:
         setting = self.setting
         bare = words.strip()
-        if _BRANCH.fullmatch(bare):
+        if BRANCH.fullmatch(bare):
             return False
         if registered and setting.level != "institution":
             for name in (bare, re.split("[和及与]", bare)[-1], re.split("[和及与]", bare)[0]):

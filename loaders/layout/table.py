@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.finders.milestones import in_cell
 from loaders.finders.named import complete
 from loaders.layout.columns import LONGEST, ROLES, Meaning, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
@@ -122,6 +123,7 @@ def columns(table: Table) -> Columns | None:
         if any("牵头" in words for words in said):
             meanings = ["joint" if m == "lead" and "牵头" not in w else m for m, w in zip(meanings, said, strict=True)]
     _place_units(table, meanings, top, data)
+    _place_stages(table, meanings, data)
     _place_numbers(table, meanings, data)
     _place_bearers(table, meanings, data)
     if not any(m in ROLES for m in meanings):
@@ -171,6 +173,15 @@ def _place_units(table: Table, meanings: list[Meaning | None], top: int, data: S
         said = [table.text(r, column) for r in data if column in table.own(r)]
         if table.text(top, column) == "单位" and len(bound) > 1 and said and not any(map(names_bearer, said)):
             meanings[column] = "task"
+
+
+def _place_stages(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:
+    """Take a column of times for one of headings, where it names no date (第一周) and another column does."""
+    times = [c for c, name in enumerate(meanings) if name == "deadline"]
+    dated = {c for c in times if any(in_cell(table.text(r, c), None) for r in data)}
+    for column in times if dated else ():
+        if column not in dated:
+            meanings[column] = "category"
 
 
 def _place_bearers(table: Table, meanings: list[Meaning | None], data: Sequence[int]) -> None:

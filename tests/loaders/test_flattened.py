@@ -305,6 +305,26 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
         ],
     ),
     (
+        "stacked, a name that goes on in the next line",
+        "序号\n任务\n责任单位\n1\n编制规划\n市自然资源局\n利州区分局\n2\n修校舍\n市自然资源局\n利州区分局\n说明文字",
+        [
+            [
+                ["序号", "任务", "责任单位"],
+                ["1", "编制规划", "市自然资源局\n利州区分局"],
+                ["2", "修校舍", "市自然资源局\n利州区分局"],
+            ],
+            "说明文字",
+        ],
+    ),
+    (
+        "stacked, below a page's buttons that read like a heading",
+        "打印全文 分享内容\n序号\n任务\n责任单位\n1\n修校舍\n县教育局\n2\n建食堂\n县住建局",
+        [
+            "打印全文 分享内容",
+            [["序号", "任务", "责任单位"], ["1", "修校舍", "县教育局"], ["2", "建食堂", "县住建局"]],
+        ],
+    ),
+    (
         "stacked, the last of its headings one that nobody knows",
         "序号\n任务\n责任单位\n调整结果\n1\n修校舍\n县教育局\n保留\n2\n建食堂\n县住建局\n新增\n",
         [

@@ -264,6 +264,18 @@ CASES: list[tuple[str, Document, list[str]]] = [
         ["1 - 修建校舍 joint:市教育局", "2 - 改善食堂 joint:市教育局"],
     ),
     (
+        "a column of times that names no date heads what another one dates",
+        explicit(
+            [
+                ["起止时间", "^", "工作", "责任处室"],
+                ["第一周", "3月1日", "开学", "办公室"],
+                ["^", "3月2日", "体检", "校医室"],
+            ],
+            {(0, 0): (1, 2), (1, 0): (2, 1)},
+        ),
+        ["1 第一周 开学 joint:办公室", "2 第一周 体检 joint:校医室"],
+    ),
+    (
         "work that a second column repeats",
         flattened([["序号", "计划名称", "检查内容", "检查主体"], ["1", "食堂检查", "食堂检查", "市教育局"]]),
         ["1 - 食堂检查 joint:市教育局"],
