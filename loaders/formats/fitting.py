@@ -22,6 +22,7 @@ from loaders.formats.textlines import Line
 from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.ordinals import cell_ordinal, ordinal
 from loaders.layout.repair import BRANCH
+from loaders.layout.table import names_bearer
 
 _NEVER = 1e9
 _ROW = 1.0  # what a row is worth: lines are put into rows as long as each costs less
@@ -99,6 +100,15 @@ def fitted(lines: Iterable[Line], meanings: Sequence[Meaning | None]) -> tuple[l
         if ends[-1] < ends[best] - 1e-9:
             best = n + 1
     return _traced(taken, ends, came, closed, best), ends[best]
+
+
+def misfit(cells: Sequence[str], meanings: Sequence[Meaning | None]) -> float:
+    """What it costs that the cells of a row, some of them blank, stand under these columns."""
+    costs = 0.0
+    for text, name in zip(cells, meanings, strict=True):
+        cost = _fit(name, _said(text), meanings) if text else _BLANK[name]
+        costs += _SIGN if text and name in ROLES and names_bearer(text) else cost  # 教务处 says not whose it is
+    return costs
 
 
 def _traced(

@@ -103,7 +103,7 @@ class _Fitted(NamedTuple):
 def _fittings(lines: Sequence[Line], at: int) -> list[_Fitted]:
     """The ways to put the lines under headings, the cheapest first."""
     found = []
-    for used, heads, said in _headings([line for line in lines[at : at + _NEAR] if line.text.strip()]):
+    for used, heads, said in _headings(list(_plain(lines[at : at + _NEAR], 0))):
         rows, cost = fitted(islice(_plain(lines, at), used, None), said)
         found.append(_Fitted(heads, said, rows, cost))
     return sorted(found, key=attrgetter("cost"))
@@ -121,9 +121,13 @@ def _is_table(found: _Fitted) -> bool:
 
 
 def _plain(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The lines with words as far as no tab stands in one."""
-    untabbed = takewhile(lambda line: "\t" not in line.text, (lines[i] for i in range(at, len(lines))))
-    return (line for line in untabbed if line.text.strip())
+    """The lines with words as far as no tab stands in one and no stroke behind one."""
+    near = (lines[i] for i in range(at, len(lines)))
+    return (
+        line
+        for line in takewhile(lambda line: "\t" not in line.text and line.text.rstrip()[-1:] != "|", near)
+        if line.text.strip()
+    )
 
 
 def _headings(full: Sequence[Line]) -> Iterator[tuple[int, Row, list[Meaning | None]]]:

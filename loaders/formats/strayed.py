@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from loaders.formats.fitting import misfit
 from loaders.formats.textlines import Row
-from loaders.layout.columns import ROLES, is_heading_row, meaning
-from loaders.layout.ordinals import cell_ordinal, ordinal
+from loaders.layout.columns import ROLES, Meaning, is_heading_row, meaning
+from loaders.layout.ordinals import ordinal
 from loaders.layout.table import names_bearer
 
 _TOLD = {*ROLES, "person"}  # columns that are known by their cells
@@ -57,29 +58,30 @@ def _parted_heads(rows: list[Row], said: Sequence[Sequence[str]]) -> list[Row]:
 def _to_the_right(rows: list[Row], said: Sequence[Sequence[str]]) -> list[Row]:
     """Rows without the blank cells at their end that stand for those merged with the row above.
 
-    1 | 农业 | 检查种子 | 执法股 | 3月, then 检查农药 | 执法股 | 5月 | (blank) | (blank): moved right by two cells, it
-    has its bearers under 责任股室. The headings are moved so where the full rows ask for it.
+    1 | 农业 | 检查种子 | 执法股 | 3月, then 检查农药 | 执法股 | 5月 | (blank) | (blank): moved right by two cells, its
+    words fit the headings. The headings are moved so where the full rows ask for it.
     """
     width = max(map(len, rows))
-    bound = [c for c, text in enumerate(said[0]) if meaning(text) in ROLES]
-    numbers = next((c for c, text in enumerate(said[0]) if meaning(text) == "number"), None)
-
-    def fits(cells: Sequence[str], by: int) -> bool:
-        there = [cells[c - by] if 0 <= c - by < len(cells) else "" for c in bound]
-        return bool(there) and all(text and names_bearer(text) for text in there)
-
-    def by(cells: Sequence[str], heads: int) -> int:
-        blank = len(list(takewhile(lambda text: not text, reversed(cells))))
-        counts = numbers is not None and len(cells) > numbers and bool(cell_ordinal(cells[numbers]))
-        if len(cells) < width or counts or fits(cells, -heads):
-            return 0
-        return next((n for n in range(1, blank + 1) if fits(cells, n - heads)), 0)
-
+    if not rows or len(rows[0]) < width or not is_heading_row(list(said[0])):
+        return rows
+    meanings = [meaning(text) for text in said[0]]
     full = [cells for cells in said[1:] if len(cells) == width and cells[-1]]
-    blank = len(list(takewhile(lambda text: not text, reversed(said[0])))) if full else 0
-    heads = next((n for n in range(blank + 1) if sum(fits(cells, -n) for cells in full) * 2 > len(full)), 0)
-    moved = [heads, *(by(cells, heads) for cells in said[1:])]
+
+    def under(heads: int) -> list[Meaning | None]:
+        return [*[meanings[0]] * heads, *meanings[: width - heads]]  # its first then heads several columns
+
+    def by(cells: Sequence[str]) -> int:
+        return min(range(_blanks(cells) + 1), key=lambda n: misfit([*[""] * n, *cells[: width - n]], headed))
+
+    heads = min(range(_blanks(said[0]) + 1 if full else 1), key=lambda n: sum(misfit(c, under(n)) for c in full))
+    headed = under(heads)
+    moved = [heads, *(by(cells) if len(cells) == width else 0 for cells in said[1:])]
     return [row[: len(row) - n] for row, n in zip(rows, moved, strict=True)]
+
+
+def _blanks(cells: Sequence[str]) -> int:
+    """How many cells are blank at the row's end."""
+    return len(list(takewhile(lambda text: not text, reversed(cells))))
 
 
 def _rank(text: str) -> int | None:
