@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from loaders.formats.strayed import in_place
 from loaders.formats.textlines import HEADING, LEAST_REGULAR, Line, Row, regularity
@@ -20,13 +21,20 @@ _NEAR = 300  # lines by which a table's usual width is judged
 _ROW_MOST = 12  # lines of a row whose cells have line breaks
 
 
+class _Outer(NamedTuple):
+    """Whether a pipe opens the headings and whether one closes them: such pipes of the rows then part no cells."""
+
+    opening: bool
+    closing: bool
+
+
 def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where they are not regular."""
     separator = "|" if "|" in lines[at].text else "\t"
-    closed = lines[at].text.rstrip().endswith("|")
+    outer = _Outer(lines[at].text.strip().startswith("|"), lines[at].text.strip().endswith("|"))
     if spaced := _spaced(lines, at, separator):
-        return [_split(line, separator, closed) for line in spaced], at + 2 * len(spaced) - 1
-    if whole_table := _on_one_line(lines[at], separator, closed):
+        return [_split(line, separator, outer) for line in spaced], at + 2 * len(spaced) - 1
+    if whole_table := _on_one_line(lines[at], separator, outer):
         return whole_table, at + 1
     near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
@@ -38,7 +46,7 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
         after = _row_end(lines, here, separator, usual)
         whole = Line(lines[here].start, "\n".join(line.text for line in lines[here:after]))
         if not _RULE.fullmatch(whole.text):
-            rows.append(_split(whole, separator, closed))
+            rows.append(_split(whole, separator, outer))
             said.append([whole.text[a - whole.start : b - whole.start] for a, b in rows[-1]])
         end = after
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
@@ -46,9 +54,9 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
     return in_place(rows, said), end
 
 
-def _on_one_line(line: Line, separator: str, closed: bool) -> list[Row]:
+def _on_one_line(line: Line, separator: str, outer: _Outer) -> list[Row]:
     """The rows of a table that is one line whole: the headings, then as many cells for each number; none for others."""
-    cells = _split(line, separator, closed)
+    cells = _split(line, separator, outer)
     said = [line.text[a - line.start : b - line.start] for a, b in cells]
     width = next((n for n, text in enumerate(said) if cell_ordinal(text)), 0)
     if width < 3 or len(cells) % width or meaning(said[0]) != "number" or not is_heading_row(said[:width]):
@@ -103,14 +111,14 @@ def _filled(lines: Sequence[Line], at: int) -> int:
     return next((i for i in range(at, len(lines)) if not lines[i].blank), len(lines))
 
 
-def _split(line: Line, separator: str, closed: bool) -> Row:
-    """The cells of a row, the outer pipes of Markdown left out: the last, where the headings are `closed` by one."""
+def _split(line: Line, separator: str, outer: _Outer) -> Row:
+    """The cells of a row, the outer pipes of Markdown left out."""
     body = line.text
     start = line.start
-    if separator == "|" and body.lstrip().startswith("|"):
+    if outer.opening and body.lstrip().startswith("|"):
         start += body.index("|") + 1
         body = body[body.index("|") + 1 :]
-    if closed:
+    if outer.closing:
         body = body.rstrip().removesuffix("|")
     row: Row = []
     for part in body.split(separator):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -271,6 +273,11 @@ CASES: list[tuple[str, str, list[str | Table]]] = [
         [[["序号", "任务", "责任单位", "备注"], ["1", "修校舍", "县教育局", ""], ["2", "建食堂", "县住建局", "新增"]]],
     ),
     (
+        "strokes between cells alone, the first of which is blank",
+        "领导 | 任务 | 责任单位\n张三 | 修校舍 | 县教育局\n | 建食堂 | 县住建局",
+        [[["领导", "任务", "责任单位"], ["张三", "修校舍", "县教育局"], ["", "建食堂", "县住建局"]]],
+    ),
+    (
         "a whole table on one line",
         "序号 | 任务 | 责任单位 | 时间 | 1 | 修校舍 | 县教育局 | 5月 | 2 | 建食堂 | 县住建局 | 6月 |",
         [
@@ -436,6 +443,23 @@ def test_a_cell_a_line_is_read_as_the_table_that_it_was(more: set[str], order: l
     table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
     lines = "\n".join(cell for row in table for cell in row if cell)
     assert read(lines) == [table]
+
+
+@given(
+    st.sets(st.sampled_from(sorted({*CELLS} - {"工作任务", "牵头单位"}))),
+    st.permutations(list(CELLS)[2:]),
+    st.integers(3, 6),
+    st.sampled_from([("\n", " | ", ""), ("\n", " | ", " |"), ("\n", " |\n", " |")]),
+)
+def test_rows_moved_left_are_put_back(more: set[str], order: list[str], rows: int, form: tuple[str, str, str]) -> None:
+    """A blank cell at the end stands for a merged one that opened the row; what stands where no cell moved stays."""
+    columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
+    table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
+    below, between, behind = form
+    moved = [row if row[0] else [*row[1:], ""] for row in table]
+    (found,) = read(below.join(between.join(row) + behind for row in moved))
+    filled = list(accumulate((row[0] for row in table), lambda above, own: own or above))
+    assert found == [[first, *row[1:]] for first, row in zip(filled, table, strict=True)]
 
 
 def test_headings_whose_rows_cannot_be_told_are_said_to_be_unread() -> None:
