@@ -22,6 +22,7 @@ _NEAR = 3 * _HEADINGS_MOST  # lines in which they stand, with blank ones between
 _ROW_MOST = 40  # lines
 _HALF_LONGEST = 3  # characters of the first line of a heading on two: 目标 / 任务
 _MAY_BE_CONTENT = {"task", "category", None}  # headings that cells may read like: 实施农村公路工程
+_WORK_LEAST = 7  # characters
 _TITLE_LEAST = 5  # characters
 _GOOD_MOST = 0.7  # what a row may cost to be believed
 _ODD_LEAST, _ODD_MOST = 1.0, 0.1  # what one costs that is none, and their share in a table that is believed
@@ -61,6 +62,8 @@ def _aligned(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         below = next((i for i in range(at + 1, len(lines)) if lines[i].text.strip()), len(lines))
         if (other := _cheapest(lines, below)) and other.cost < found.cost:
             return None
+    while found.rows and _is_furniture(found.rows[-1], found.meanings):
+        found.rows.pop()
     several = [row for row in found.rows if None not in row.lines]
     bound = [c for c, name in enumerate(found.meanings) if name in ROLES]
     good = [row for row in several if row.cost < _GOOD_MOST and any(c in row.lines for c in bound)]
@@ -88,6 +91,14 @@ def _cheapest(lines: Sequence[Line], at: int) -> _Fitted | None:
     return best
 
 
+def _is_furniture(row: Cells, meanings: Sequence[Meaning | None]) -> bool:
+    """Whether the last row of a numbered table has neither number nor work: 单位概况 / 区政府办公室 below a table."""
+    if "number" not in meanings or meanings.index("number") in row.lines:
+        return False
+    work = "".join(line.text.strip() for line in row.lines.get(meanings.index("task"), ()))
+    return None in row.lines or (len(work) < _WORK_LEAST and not work.endswith("。"))
+
+
 def _plain(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines with words as far as no tab stands in one."""
     untabbed = takewhile(lambda line: "\t" not in line.text, (lines[i] for i in range(at, len(lines))))
@@ -103,6 +114,9 @@ def _headings(full: Sequence[Line]) -> Iterator[tuple[int, Row, list[Meaning | N
     for used, line in enumerate(full[:_HEADINGS_MOST], 1):
         bare = "".join(line.text.split())
         if len(bare) > _HEADING_LONGEST or cell_ordinal(bare) or any(sign in bare for sign in "。；，、"):
+            return
+        words = line.text.split()
+        if len(words) > 1 and max(map(len, words)) > 1:  # 打印 分享, but not 序 号
             return
         said.append(meaning(bare))
         if said.count("number") > 1:
