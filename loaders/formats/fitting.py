@@ -21,6 +21,7 @@ from loaders.finders.roles import verbs
 from loaders.formats.textlines import Line
 from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.ordinals import cell_ordinal, ordinal
+from ontology.agencies import is_known
 
 _NEVER = 1e9
 _ROW = 1.0  # what a row is worth: lines are put into rows as long as each costs less
@@ -30,13 +31,14 @@ _BLANK: dict[Meaning | None, float] = {  # what a cell without a line costs
     **{"number": 0.1, "task": 2.0, "lead": 1.15, "joint": 1.15, "support": 0.5, "oversee": 0.4, "deadline": 0.6},
     **{"person": 0.6, "category": 0.15, "note": 0.1, "score": 0.3, "criteria": 0.3, None: 0.3},
 }
+_MERGED = 0.5  # and one of work before a column of work: 工作任务, merged with that above, before 具体措施
 _GIVE_UP = 40  # lines without a row that is worth it
 _SECTION_RANK = 2  # 一、 and （一） head rows
 _WORK_LEAST = 7  # characters of work; shorter words may be a name that is not told for one (省人口计生)
 _SHORT = 25  # characters of a category or of who is bound by a name that nobody knows
 _PART_MOST = 8  # characters of a name that goes on in a line
 _BEARERS_MOST = 200  # characters
-_OPENS_BEARERS = re.compile("各|自治[区州]|[省市县区州盟旗](?!民(?![政宗族防航办委])|场|域)")  # no 市民, 市场
+_OPENS_BEARERS = re.compile("各|[有相]关|自治[区州]|[省市县区州盟旗](?!民(?![政宗族防航办委])|场|域)")  # no 市民, 市场
 _OPENS_CLASS = re.compile("各|有关|相关")
 _CLOSES_BEARERS = re.compile("等(?:有关|相关)?(?:部门|单位)?$")
 _MIDST = tuple("，、。；：）》”,;)")  # signs that open no cell
@@ -57,7 +59,10 @@ def fitted(lines: Iterable[Line], meanings: Sequence[Meaning | None]) -> tuple[l
     Costs are less the more rows there are, and 0 where there is none. Lines are taken as long as rows may come of them.
     """
     width = len(meanings)
-    blank = [0.0, *accumulate(_BLANK[name] for name in meanings)]  # costs of blank cells before each column
+    free = [
+        _MERGED if name == "task" and "task" in meanings[c + 1 :] else _BLANK[name] for c, name in enumerate(meanings)
+    ]
+    blank = [0.0, *accumulate(free)]  # costs of blank cells before each column
     taken: list[Line] = []
     ends: list[float] = [0.0]  # the least costs of rows that end before each line
     opened: list[list[float]] = [[_NEVER] * width]  # and of those whose last cell so far stands in each column
@@ -167,7 +172,12 @@ def _listed(text: str) -> list[str]:
         return []
     role = next((verb.start for verb in verbs(words, 0, len(words)) if verb.end == len(words)), len(words))
     names = [name for name in _parts(_CLOSES_BEARERS.sub("", words[:role])) if name]
-    return names if names and _OPENS_BEARERS.match(names[0]) else []
+    return names if names and (_OPENS_BEARERS.match(names[0]) or _is_national(names[0])) else []
+
+
+def _is_national(name: str) -> bool:
+    """Whether a name, or what stands before 会同 and 和 in it, is a registered body of the nation (教育部)."""
+    return is_known(re.split("会同|[和与及]", name)[0], home=None, level="national", year=None)
 
 
 def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) -> float:
