@@ -22,8 +22,9 @@ _ROW_MOST = 12  # lines of a row whose cells have line breaks
 def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table that begins at line `at` and the line after it; None where they are not regular."""
     separator = "|" if "|" in lines[at].text else "\t"
+    closed = lines[at].text.rstrip().endswith("|")
     if spaced := _spaced(lines, at, separator):
-        return [_split(line, separator) for line in spaced], at + 2 * len(spaced) - 1
+        return [_split(line, separator, closed) for line in spaced], at + 2 * len(spaced) - 1
     near = takewhile(lambda line: not line.blank, lines[at : at + _NEAR])
     counts = Counter(line.text.count(separator) for line in near if _has(line, separator))
     usual = max(counts, key=lambda count: (counts[count], count))
@@ -34,7 +35,7 @@ def one_line_rows(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | Non
         after = _row_end(lines, end, separator, usual)
         whole = Line(lines[end].start, "\n".join(line.text for line in lines[end:after]))
         if not _RULE.fullmatch(whole.text):
-            rows.append(_split(whole, separator))
+            rows.append(_split(whole, separator, closed))
             ranks.append([_rank(whole.text[a - whole.start : b - whole.start]) for a, b in rows[-1]])
         end = after
     if len(rows) < 2 or regularity(rows) < LEAST_REGULAR:
@@ -96,14 +97,14 @@ def _section(lines: Sequence[Line], at: int, separator: str) -> bool:
     return bool(HEADING.match(lines[at].text)) and at + 1 < len(lines) and _has(lines[at + 1], separator)
 
 
-def _split(line: Line, separator: str) -> Row:
-    """The cells of a row, the outer pipes of Markdown left out."""
+def _split(line: Line, separator: str, closed: bool) -> Row:
+    """The cells of a row, the outer pipes left out: a | at the end closes the row if one closes the first."""
     body = line.text
     start = line.start
     if separator == "|" and body.lstrip().startswith("|"):
         start += body.index("|") + 1
         body = body[body.index("|") + 1 :]
-    if separator == "|":
+    if separator == "|" and closed:
         body = body.rstrip().removesuffix("|")
     row: Row = []
     for part in body.split(separator):

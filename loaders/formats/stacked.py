@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.formats.headed import headed
-from loaders.formats.textlines import Line, Row, Span, span
+from loaders.formats.textlines import Line, Row, span
 from loaders.layout.columns import is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
@@ -43,24 +43,32 @@ def _width(cells: Sequence[str]) -> int:
 
 
 def _stroked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
-    """The rows of cells that end in a stroke. A line of strokes alone is a blank cell, or else it only opens a row."""
-    return _of_stroked(lines, at, blank_cells=True) or _of_stroked(lines, at, blank_cells=False)
+    """The rows of cells that end in a stroke, which stand under the headings that they fit, or else come out even.
+
+    A line of strokes alone is a blank cell, or else it only opens a row.
+    """
+    cells, end = _cells(lines, at, blank_cells=False)
+    if rows := headed([cell for cell in cells if cell.text.strip()], 0):
+        return rows, end
+    return _even(*_cells(lines, at, blank_cells=True)) or _even(cells, end)
 
 
-def _of_stroked(lines: Sequence[Line], at: int, blank_cells: bool) -> tuple[list[Row], int] | None:
-    cells: list[Span] = []
-    words: list[str] = []
+def _cells(lines: Sequence[Line], at: int, blank_cells: bool) -> tuple[list[Line], int]:
+    """The cells that end in a stroke, each as one line, and the line after the last."""
+    cells: list[Line] = []
     first = i = at
     while i < len(lines) and i - first < _ROW_MOST:
         text = lines[i].text.rstrip()
         if first == i and not blank_cells and text and not text.strip("| "):
             first = i + 1
         elif text.endswith("|"):
-            start, end = span([*lines[first:i], Line(lines[i].start, text[:-1])])
-            cells.append((start, max(start, end)))
-            words.append("".join(line.text for line in lines[first : i + 1]).rstrip("| "))
+            cells.append(Line(lines[first].start, "\n".join([*(line.text for line in lines[first:i]), text[:-1]])))
             first = i + 1
         i += 1
-    width = _width(words)
-    rows = [cells[n : n + width] for n in range(0, len(cells) - len(cells) % width, width)] if width else []
-    return (rows, first) if len(rows) > 1 and len(cells) % width == 0 else None
+    return cells, first
+
+
+def _even(cells: Sequence[Line], end: int) -> tuple[list[Row], int] | None:
+    width = _width([cell.text for cell in cells])
+    rows = [[span([cell]) for cell in cells[n : n + width]] for n in range(0, len(cells), width)] if width else []
+    return (rows, end) if len(rows) > 1 and len(cells) % width == 0 else None
