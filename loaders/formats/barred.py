@@ -10,11 +10,11 @@ shares with the one above (a merged 工作任务) is left out at the row's left,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import dropwhile, groupby, pairwise
+from itertools import groupby, pairwise
 
-from loaders.finders.named import complete
+from loaders.formats.headed import headed
 from loaders.formats.textlines import Line, Row, span
-from loaders.layout.columns import ROLES, is_heading_row, meaning
+from loaders.layout.columns import is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
 _STROKE = "|"
@@ -29,20 +29,20 @@ def barred(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     if not opened and not (at + 1 < len(lines) and _is_stroke(lines[at + 1]) and meaning(lines[at].text)):
         return None
     cells, end = _cells(lines, at)
-    if even := _even(cells):
-        return even, end
+    if rows := headed([_whole(cell) for cell in cells if cell], 0):
+        return rows, end
     parted = [list(row) for full, row in groupby(cells, key=bool) if full]
     found = _by_number(parted[0]) if len(parted) == 1 else parted
     if len(found) < 2 or not is_heading_row([_words(cell) for cell in found[0]]):
         return None
-    heads, *rows = found
-    width = max(map(len, rows))
+    heads, *others = found
+    width = max(map(len, others))
     head = [span(cell) for cell in heads]
-    if width == len(head) + 1 and (column := _number_column(rows, width)) is not None:  # it has no heading
+    if width == len(head) + 1 and (column := _number_column(others, width)) is not None:  # it has no heading
         head.insert(column, (head[max(0, column - 1)][1 if column else 0],) * 2)
-    if width != len(head) or any(len(row) < width - 1 for row in rows):
+    if width != len(head) or any(len(row) < width - 1 for row in others):
         return None
-    return [head, *([span(cell) for cell in row] for row in rows)], end
+    return [head, *([span(cell) for cell in row] for row in others)], end
 
 
 def _is_stroke(line: Line) -> bool:
@@ -65,6 +65,10 @@ def _cells(lines: Sequence[Line], at: int) -> tuple[list[_Cell], int]:
     return cells, end
 
 
+def _whole(cell: _Cell) -> Line:
+    return Line(cell[0].start, "\n".join(line.text for line in cell))
+
+
 def _words(cell: _Cell) -> str:
     return "".join(line.text.strip() for line in cell)
 
@@ -78,38 +82,6 @@ def _by_number(cells: list[_Cell]) -> list[list[_Cell]]:
     least = min([b - a for a, b in pairwise(places)] + [len(cells) - places[-1]])
     starts = [places[0] - 1, *(b - (b - a - least) for a, b in pairwise(places)), len(cells)]
     return [cells[: starts[0]], *(cells[a:b] for a, b in pairwise(starts))]
-
-
-def _even(cells: list[_Cell]) -> list[Row]:
-    """The rows of cells that come out even, a running number first in each; none where they do not.
-
-    2 | 修校舍 | 县教育局 | (blank) under 序号 | 任务 | 要求 | 责任单位 lacks its task, merged with that above. The
-    last cell says who is bound, so the blank one is moved back behind the number.
-    """
-    cells = list(dropwhile(lambda cell: not cell, cells))
-    width = next((i for i, cell in enumerate(cells) if cell_ordinal(_words(cell))), 0)
-    if not width or len(cells) % width or not is_heading_row([_words(cell) for cell in cells[:width]]):
-        return []
-    rows = [cells[i : i + width] for i in range(0, len(cells), width)]
-    numbers = [found.value if (found := cell_ordinal(_words(row[0]))) else 0 for row in rows[1:]]
-    if len(numbers) < 2 or any(b != a + 1 for a, b in pairwise(numbers)):
-        return []
-    binds_last = meaning(_words(rows[0][-1])) in ROLES
-    return [_spans(_moved_back(row) if binds_last else row) for row in rows]
-
-
-def _moved_back(row: list[_Cell]) -> list[_Cell]:
-    """The row with the blank cells of its end behind its number, where a bearer then comes last."""
-    filled = max(i for i, cell in enumerate(row) if cell) + 1
-    return [row[0], *row[filled:], *row[1:filled]] if complete(_words(row[filled - 1])) else row
-
-
-def _spans(row: list[_Cell]) -> Row:
-    """The cells' spans, a blank one at the end of the cell before it."""
-    spans: Row = []
-    for cell in row:
-        spans.append(span(cell) if cell else (spans[-1][1], spans[-1][1]))
-    return spans
 
 
 def _number_column(rows: list[list[_Cell]], width: int) -> int | None:

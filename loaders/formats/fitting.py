@@ -22,34 +22,30 @@ from loaders.formats.textlines import Line
 from loaders.layout.columns import ROLES, Meaning, meaning
 from loaders.layout.ordinals import cell_ordinal, ordinal
 from loaders.layout.repair import BRANCH
-from loaders.layout.table import names_bearer
+from loaders.layout.table import DITTO, names_bearer
+from ontology.agencies import is_known
 
 _NEVER = 1e9
 _ROW = 1.0  # what a row is worth: lines are put into rows as long as each costs less
 _NUMBER = -1.0  # a row's number is the best sign of one
 _SIGN = -0.3  # bearers or a time where they belong are another
 _BLANK: dict[Meaning | None, float] = {  # what a cell without a line costs
-    **{
-        "number": 0.2,
-        "task": 2.0,
-        "lead": 1.0,
-        "joint": 1.0,
-        "support": 0.5,
-        "oversee": 0.4,
-        "deadline": 0.6,
-        "period": 0.6,
-    },
-    **{"person": 0.6, "category": 0.15, "note": 0.1, "score": 0.3, "criteria": 0.3, None: 0.3},
+    **{"number": 0.1, "task": 2.0, "lead": 1.15, "joint": 1.15, "support": 0.5, "oversee": 0.4},
+    **{"deadline": 0.6, "period": 0.6, "person": 0.6, "category": 0.15, "note": 0.1, "score": 0.3, "criteria": 0.3},
+    None: 0.3,
 }
+_MERGED = 0.5  # and one of work before a column of work: 工作任务, merged with that above, before 具体措施
 _TIE = 0.01  # a line rather than a blank cell, where both are as likely
 _GIVE_UP = 40  # lines without a row that is worth it
 _SECTION_RANK = 2  # 一、 and （一） head rows
 _WORK_LEAST = 7  # characters of work; shorter words may be a name that is not told for one (省人口计生)
 _SHORT = 25  # characters of a category or of who is bound by a name that nobody knows
+_PART_MOST = 8  # characters of a name that goes on in a line
 _BEARERS_MOST = 200  # characters
-_OPENS_BEARERS = re.compile("各|自治[区州]|[省市县区州盟旗](?!民(?![政宗族防航办委])|场|域)")  # no 市民, 市场
+_OPENS_BEARERS = re.compile("各|[有相]关|自治[区州]|[省市县区州盟旗](?!民(?![政宗族防航办委])|场|域)")  # no 市民, 市场
 _OPENS_CLASS = re.compile("各|有关|相关")
 _CLOSES_BEARERS = re.compile("等(?:有关|相关)?(?:部门|单位)?$")
+_MIDST = tuple("，、。；：）》”,;)")  # signs that open no cell
 _STOP = re.compile("[。：:]")
 _PERSON = re.compile(r"[一-龥·]{2,4}(?:[、，,\s]+[一-龥·]{2,4})*")
 
@@ -67,7 +63,10 @@ def fitted(lines: Iterable[Line], meanings: Sequence[Meaning | None]) -> tuple[l
     Costs are less the more rows there are, and 0 where there is none. Lines are taken as long as rows may come of them.
     """
     width = len(meanings)
-    blank = [0.0, *accumulate(_BLANK[name] for name in meanings)]  # costs of blank cells before each column
+    free = [
+        _MERGED if name == "task" and "task" in meanings[c + 1 :] else _BLANK[name] for c, name in enumerate(meanings)
+    ]
+    blank = [0.0, *accumulate(free)]  # costs of blank cells before each column
     taken: list[Line] = []
     ends: list[float] = [0.0]  # the least costs of rows that end before each line
     opened: list[list[float]] = [[_NEVER] * width]  # and of those whose last cell so far stands in each column
@@ -141,6 +140,7 @@ class _Said:
         ranked = bool(number and number.rank <= _SECTION_RANK and self.text[number.end :].strip())
         self.section = ranked and "。" not in self.text.rstrip("。")
         self.numbers = cell_ordinal(self.text) is not None
+        self.goes_on = self.text.startswith(_MIDST)
 
     @cached_property
     def heads(self) -> bool:
@@ -161,6 +161,11 @@ class _Said:
         names = _listed(self.text)
         return sum(map(complete, names)) * 2 > len(names)
 
+    @cached_property
+    def ends_as_bearers(self) -> bool:
+        """Whether what it lists may be bearers by their last characters: 教务处、学工部."""
+        return not _STOP.search(self.text) and all(map(complete, _parts(self.text)))
+
 
 @lru_cache(maxsize=4096)
 def _said(text: str) -> _Said:
@@ -179,21 +184,30 @@ def _listed(text: str) -> list[str]:
     if len(words) > _BEARERS_MOST or _STOP.search(words):
         return []
     role = next((verb.start for verb in verbs(words, 0, len(words)) if verb.end == len(words)), len(words))
-    names = [name for name in re.split("[、，；;　 ]", _CLOSES_BEARERS.sub("", words[:role])) if name]
-    return names if names and _OPENS_BEARERS.match(names[0]) else []
+    names = [name for name in _parts(_CLOSES_BEARERS.sub("", words[:role])) if name]
+    return names if names and (_OPENS_BEARERS.match(names[0]) or _is_national(names[0])) else []
+
+
+def _is_national(name: str) -> bool:
+    """Whether a name, or what stands before 会同 and 和 in it, is a registered body of the nation (教育部)."""
+    return is_known(re.split("会同|[和与及]", name)[0], home=None, level="national", year=None)
 
 
 def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) -> float:
     """What it costs that a line opens a cell of a column that means this."""
+    if said.goes_on:
+        return _NEVER
     if name == "number":
         return _NUMBER if said.numbers else _NEVER
+    if DITTO.fullmatch(said.text):
+        return 0.0
     if name in ROLES:
         if said.bearers:
             return _SIGN
         if said.mostly_bearers:
             return 0.0
         odd = said.numbers or said.section or said.dates or len(said.text) > _SHORT or _STOP.search(said.text)
-        return _NEVER if odd else 0.8
+        return _NEVER if odd else 0.7 if said.ends_as_bearers else 1.1
     if name == "task":
         if said.numbers or said.bearers:
             return _NEVER
@@ -206,7 +220,7 @@ def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) 
     if name == "deadline":
         return _SIGN if said.dates else 0.8
     if name == "person":
-        return 0.0 if _PERSON.fullmatch(said.text) else 0.8
+        return -0.1 if _PERSON.fullmatch(said.text) else 0.8
     if name == "category":
         return 0.1 if len(said.text) <= _SHORT and not _STOP.search(said.text) else 0.8
     return _BLANK[name] - (_TIE if len(said.text) <= _SHORT and not _STOP.search(said.text) else 0.0)
@@ -214,23 +228,32 @@ def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) 
 
 def _more(name: Meaning | None, said: _Said, above: _Said, meanings: Sequence[Meaning | None]) -> float:
     """What it costs that a line goes on with the cell of the line above."""
-    if name == "number":
+    if said.goes_on:
+        return 0.0
+    if name == "number" or DITTO.fullmatch(said.text):
         return _NEVER
     if name == "task":
-        return _NEVER if said.bearers or said.numbers else 0.15
+        return _NEVER if said.bearers or said.numbers else 0.1
     if name in ROLES:
         if BRANCH.fullmatch(said.text):
             return -_TIE
-        if _wrapped(above.text, said.text):
-            return 0.1
+        if _wrapped(above.text, said.text):  # what the first line cost for its want of an end comes back
+            return 0.1 - (max(0.0, _fit(name, above, meanings)) if _OPENS_BEARERS.match(above.text) else 0.0)
         several = sum(1 for other in meanings if other in ROLES) > 1  # whose line is it?
-        return _NEVER if several else 0.3 if said.bearers else 0.6 + _fit(name, said, meanings)
+        return _NEVER if several else -0.05 if said.bearers else 0.6 + _fit(name, said, meanings)
     if name == "deadline":
         return 0.3 if said.dates and not said.bearers else 1.0
+    if name == "person":
+        return 0.3 if _PERSON.fullmatch(said.text) else 1.5
     return 1.2 if said.bearers else 0.6
 
 
 def _wrapped(above: str, text: str) -> bool:
     """Whether a list goes on in the next line: behind a comma, or within a name (县自然资源和 / 规划局)."""
-    left, right = re.split("[、，,；; ]", above)[-1], re.split("[、，,；; ]", text)[0]
-    return not left or (not (names_bearers(left) and names_bearers(right)) and complete(left + right))
+    left, right = _parts(above)[-1], _parts(text)[0]
+    part = len(right) <= _PART_MOST and not any(map(str.isdigit, right))
+    return not left or (part and not (names_bearers(left) and names_bearers(right)) and complete(left + right))
+
+
+def _parts(text: str) -> list[str]:
+    return re.split("[、，,；;　 ]", text)

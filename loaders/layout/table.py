@@ -18,7 +18,7 @@ from loaders.source import Cell, Grid
 from loaders.view import View
 
 _HEADER_MOST = 8  # rows before which a table's headings stand
-_DITTO = re.compile("同上|同前|〃|″")
+DITTO = re.compile("同上|同前|〃|″")
 _BEARERS_LEAST = 0.5  # share of a column's cells that name bearers, where no heading says that it does
 
 
@@ -48,7 +48,7 @@ class Table:
             raw = View.join([clean(View.of(text, p.start, p.end)) for p in cell.pieces])
             view, said = unwrapped(raw), cell
             above = cell.row - 1, cell.column
-            if _DITTO.fullmatch(view.text) and above in self.cells:  # as if it were merged with the cell above
+            if DITTO.fullmatch(view.text) and above in self.cells:  # as if it were merged with the cell above
                 view, raw, said = self.views[above], self.raw[above], self.cells[above]
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
