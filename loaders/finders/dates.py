@@ -19,8 +19,8 @@ Shape = Literal["point", "interval", "plan", "span", "recurring"]
 
 _HAN = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,2}}|[{_HAN}两]{{1,3}})(?!\d)"
-_MONTH = rf"(?:\d{{1,2}}|十[一二]?|[{_HAN[:9]}])月份?"
-_DAY = rf"(?:\d{{1,2}}|[二三]?十[{_HAN[:9]}]?|[{_HAN[:9]}])[日号]"
+_MONTH = rf"(?:\d{{1,2}}\s?|十[一二]?|[{_HAN[:9]}])月份?"
+_DAY = rf"(?:\d{{1,2}}\s?|[二三]?十[{_HAN[:9]}]?|[{_HAN[:9]}])[日号]"
 _PART = (
     r"(?:上半年|下半年|第?[一二三四1-4]季度末?|Q[1-4]|[春夏秋冬]季(?:学期)?(?:开学)?|前[一二三]季度"
     r"|上半月|下半月|[上中下]旬|年?底|年?末|年?初(?!步|级|中|期|心|始|次|评|审)|年中|年内)"
@@ -223,8 +223,8 @@ def _through(begin: _Days, end: _Days) -> _Days:
 
 
 def _resolve(year: int | None, m: str, d: str, part: str) -> _Days:
-    month = int(parse(m.rstrip("份").rstrip("月"))) if m else None
-    day = int(parse(d[:-1])) if d else None
+    month = int(parse(m.rstrip("份").rstrip("月").strip())) if m else None
+    day = int(parse(d[:-1].strip())) if d else None
     if month:
         return _calendar(year, month, day)
     if year is None:

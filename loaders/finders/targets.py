@@ -33,7 +33,7 @@ _PROGRAMME = re.compile(any_of(_CUES["programme"]))
 _SCORED = re.compile(r"扣\s?[\d一二三四五六七八九十]|^[，,]?得\s?[\d一二三四五六七八九十]")
 _DONE = re.compile(rf"(?!(?<=项)目前期){any_of(_CUES['done'])}")  # 目前 in 项目前期工作 is none
 _SINCE = re.compile(any_of(_CUES["since"]))
-_FROM = re.compile(rf"(?:左右)?{any_of(_CUES['growth'] + _CUES['shorten'])}(?:到|至|为)")
+_FROM = re.compile(r"(?:左右)?[一-龥]{1,3}(?:到|至|为)(?=[^，。；]{0,4}\d)")
 _VERB_END = re.compile(rf"{any_of(_CUES['verb'] + _CUES['verb_end'] + _CUES['equal'])}$")
 _GRANT = re.compile(any_of(_CUES["grant"]))
 _RAISED = re.compile(any_of(_CUES["raised"]))
