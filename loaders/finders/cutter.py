@@ -14,7 +14,16 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.finders.collectives import chain, class_list, closing, field_list
-from loaders.finders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
+from loaders.finders.named import (
+    Carried,
+    complete,
+    name_bearer,
+    name_class_list,
+    name_place,
+    name_tier,
+    registered,
+    stands,
+)
 from loaders.finders.punctuation import depths, trimmed
 from loaders.finders.roles import Verb, mark, verb_at, verbs
 from loaders.finders.setting import Setting
@@ -203,8 +212,7 @@ class Cutter:
         return min(ends, default=stop)
 
     def _stands(self, words: str) -> bool:
-        """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央."""
-        return complete(words) or self._is_registered(words)
+        return stands(words, self.setting, self.carried)
 
     def _is_registered(self, words: str) -> bool:
         return registered(words, self.setting, self.carried)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.finders.bearers import read
+from loaders.finders.bearers import Reading, read
 from loaders.finders.named import complete
 from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
@@ -23,6 +23,7 @@ _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
+_BETWEEN = re.compile(r"[\W_]|和|及|与|以及|等(?:有关|相关)?(?:部门|单位)?")  # what a plain list has beside its names
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
@@ -65,7 +66,8 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
 def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
     """The last sentence of an item without notes, where all that it says is who leads: …。市教育局负责，市财政局配合。
 
-    It is believed where all names are registered or collective, and each clause ends with one or with a role.
+    It is believed where each clause ends with a bearer or a role, and half of the names at least are registered or
+    collective.
     """
     match = _WHO_LEADS.search(text)
     if not match:
@@ -75,10 +77,15 @@ def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
         complete(clause) or any(v.end == len(clause) for v in verbs(clause, 0, len(clause))) for clause in clauses
     )
     reading = read(match["note"], "joint", setting)
-    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
-    if not (ends and known) or reading.remarks:
+    if not (ends and _known(reading)):
         return ()
     return (Note(match.start("note"), len(text), *match.span("note"), sentence=True),)
+
+
+def _known(reading: Reading) -> bool:
+    """Whether there are bearers, half of them at least registered or collective, and no words that name nobody."""
+    firm = sum(a.match not in ("unknown", "composed") for a in reading.assignments)
+    return bool(firm) and 2 * firm >= len(reading.assignments) and all(r.code != "no-bearer" for r in reading.remarks)
 
 
 def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:
@@ -133,7 +140,8 @@ def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
 def _says_who(content: str, setting: Setting) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底完成）) is believed where half of its names are known.
+    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底完成）) is believed where half of its names are known
+    and nothing else stands between them: not （海报、广播、网站）.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:
@@ -144,9 +152,10 @@ def _says_who(content: str, setting: Setting) -> bool:
         return len(rest) <= 24 or bool(_DATED.search(rest))
     if any(True for _ in verbs(content, 0, len(content))) and not _DUE.fullmatch(rest):
         return False
-    firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
-    known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
-    return known and all(r.code != "no-bearer" for r in reading.remarks)
+    words = list(content[:last])
+    for bearer in reading.assignments:
+        words[bearer.start : bearer.end] = " " * (bearer.end - bearer.start)
+    return _known(reading) and not _BETWEEN.sub("", "".join(words))
 
 
 def _labelled(text: str, start: int, follows: bool) -> Note | None:
