@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.finders.bearers import Reading, read
+from loaders.finders.collectives import closing
 from loaders.finders.named import complete
 from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_MARK = re.compile(rf"[{re.escape(_OPEN)}:：]")  # each note has a bracket or the colon of a label, most texts neither
+_MARK = re.compile(rf"[{re.escape(_OPEN)}:： \t　]")  # each note has a bracket or a label, with its colon or a blank
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
 _BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
-_BETWEEN = re.compile(r"[\W_]|和|及|与|以及|等(?:有关|相关)?(?:部门|单位)?")  # what a plain list has beside its names
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
@@ -54,7 +54,7 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
     while _MARK.search(text, at) and (match := _opening().search(text, at)):
         start = match.start()
         follows = bool(found) and not text[found[-1].end : start].strip(_GAP)
-        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows)
+        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows, setting)
         if note:
             found.append(note)
         at = max(note.end if note else 0, start + 1)
@@ -108,6 +108,12 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """What a plain list has beside its names."""
+    return re.compile(rf"[\W_]|和|及|与|以及|{closing().pattern}")
+
+
 def _binds(content: str) -> bool:
     """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
     cues = {label.cue for label in labels(content)}
@@ -155,20 +161,24 @@ def _says_who(content: str, setting: Setting) -> bool:
     words = list(content[:last])
     for bearer in reading.assignments:
         words[bearer.start : bearer.end] = " " * (bearer.end - bearer.start)
-    return _known(reading) and not _BETWEEN.sub("", "".join(words))
+    return _known(reading) and not _between().sub("", "".join(words))
 
 
-def _labelled(text: str, start: int, follows: bool) -> Note | None:
+def _labelled(text: str, start: int, follows: bool, setting: Setting) -> Note | None:
     """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end.
 
-    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
+    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text. A label
+    with a blank for its colon is one where names follow it and nothing else.
     """
     if start and not text[start - 1].isspace() and text[start - 1] not in _SENTENCE_BEFORE:
         return None
     match = label_pattern().match(text, start)
     if not match:
         return None
-    if labels(match.group())[0].cue == "time" and not follows:
+    cue = labels(match.group() + "：")[0].cue
+    if cue == "time" and not follows:
+        return None
+    if match.group()[-1].isspace() and cue != "time" and not _names(text, start, setting):
         return None
     at = match.end()
     begin = len(text[:start].rstrip("—"))  # ——责任单位：市教育局
@@ -179,6 +189,13 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
             return Note(begin, stop.end(), start, stop.start())
         at = stop.end()
     return Note(begin, len(text), start, len(text))
+
+
+def _names(text: str, start: int, setting: Setting) -> bool:
+    """Whether a label and the words behind it up to the sentence's end name bearers alone, and no column (部门)."""
+    reading = read(_STOP.split(text[start:], 1)[0], "joint", setting)
+    named = bool(reading.assignments) and all(len(bearer.surface) > 2 for bearer in reading.assignments)
+    return named and all(remark.code != "no-bearer" for remark in reading.remarks)
 
 
 def _still_bearers(rest: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loaders.finders.roles import label_pattern
 from loaders.layout.ordinals import Ordinal, ordinal
 from loaders.view import View
 
@@ -98,8 +99,8 @@ def _last(node: Node) -> View:
 
 
 def _may_head(text: str, following: Sequence[View]) -> bool:
-    """Whether an unnumbered line can be a heading: short, no stop, and a number or another such line follows."""
-    if len(text) > _HEADING_MOST or _SENTENCE.search(text) or _ASIDE.fullmatch(text):
+    """Whether an unnumbered line can be a heading: short, no stop or label, and a number or such a line follows."""
+    if len(text) > _HEADING_MOST or _SENTENCE.search(text) or _ASIDE.fullmatch(text) or label_pattern().match(text):
         return False
     for view in following:
         if ordinal(view.text):

@@ -1,7 +1,8 @@
 """Tasks in running text: numbered items that carry a responsibility note, or, where none does, the items themselves.
 
 What a note governs (GUIDE: Task): the text since the note before it; a heading's note holds for the items below that
-name nobody; a note after the last of several sub-points, none of which has one, holds for the item that they make up.
+name nobody; a note after the last of several sub-points, none of which has one, holds for the item that they make up,
+or for each of them where their numbers run on from section to section.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.finders.named import Carried, registered
 from loaders.finders.setting import Setting
@@ -37,6 +39,7 @@ class _Noted:
     notes: tuple[Note, ...]
     heading: bool  # a line that only names what stands below it
     preface: int = 0  # paragraphs of the node's body that its text leaves out
+    last: _Noted | None = None  # the last item below, whose notes hold for all of them
 
 
 def read_prose(
@@ -94,7 +97,10 @@ def glued(views: Iterable[View]) -> View:
 
 
 def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
-    """Give a last sub-point's note to the item above, at ranks where no item has two children with notes."""
+    """Give a last sub-point's note to the item above, at ranks where no item has two children with notes; or to all
+    beside it, where the numbers of that rank run on over the sections.
+    """
+    running = _running(root)
     own = Counter[float]()
     for node in root.walk():
         for rank in {child.rank for child in node.children}:
@@ -108,8 +114,26 @@ def _hand_up(root: Node, noted: dict[int, _Noted]) -> None:
             continue
         siblings = node.parent.children
         if node is siblings[-1] and len(siblings) > 1 and node.parent.parent is not None:
-            if not any(_noted(sibling, noted) for sibling in siblings[:-1]):
+            if any(_noted(sibling, noted) for sibling in siblings[:-1]):
+                continue
+            if node.rank in running:
+                noted[id(node.parent)].last = noted[id(node)]
+            else:
                 _absorb(node.parent, noted)
+
+
+def _running(root: Node) -> set[float]:
+    """The ranks whose numbers run on from one heading to the next: 一、 with 1. and 2., 二、 with 3."""
+    runs: dict[float, list[Node]] = {}
+    for node in root.walk():
+        if node.number:
+            runs.setdefault(node.rank, []).append(node)
+    return {
+        rank
+        for rank, nodes in runs.items()
+        if all(b.number and a.number and b.number.value == a.number.value + 1 for a, b in pairwise(nodes))
+        and any(a.parent is not b.parent for a, b in pairwise(nodes))
+    }
 
 
 def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> None:
@@ -171,6 +195,8 @@ class _Reader:
             return
         else:
             self._plain(node, item)
+        if item.last:
+            below = tuple(self._responsible(item.last.text, note) for note in item.last.notes)
         for child in node.children:
             self.read(child, path, below)
 
