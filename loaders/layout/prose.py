@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loaders.finders.bearers import read
 from loaders.finders.named import Carried, registered
 from loaders.finders.setting import Setting
 from loaders.layout.items import Item, Line, Path, Responsibility
@@ -27,6 +28,7 @@ _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
 _ENDS = "。；;：:！？!?”）)…—"  # what a paragraph ends with, if it is no heading
 _HEADING_MOST = 36  # characters of a heading
 _COUNTED = re.compile(r"[（(]\d+[项条件个][）)]$")  # 一、市教育局（12项）
+_DUTIES = re.compile("(?P<who>.+(?:牵头|负责|承担|承办|落实|办理))(?:的?(?:重点|主要)?(?:工作|任务|事项|项目|目标)+)?")
 _AGENCY_ENDS = tuple("厅局委办部署院会")  # no 消防, 公安, which name a field as well
 
 
@@ -137,15 +139,27 @@ def _running(root: Node) -> set[float]:
 
 
 def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> None:
-    """Make notes of headings that each name an agency over its duties: （一）县教育局, （二）县卫健局, and no other."""
+    """Make notes of headings that say whose the duties below them are: 一、市商务局、市供销社负责的工作; and of those
+    that each name an agency and no more: （一）县教育局, （二）县卫健局.
+    """
     for node in root.walk():
-        headings = [noted[id(child)] for child in node.children]
-        if len(headings) < 2 or not all(item.heading for item in headings):
-            continue
-        names = [_COUNTED.sub("", item.text.text) for item in headings]
-        if all(name.endswith(_AGENCY_ENDS) and registered(name, setting, Carried()) for name in names):
-            for item, name in zip(headings, names, strict=True):
-                item.notes = (Note(0, len(item.text), 0, len(name)),)
+        below = [noted[id(child)] for child in node.children]
+        names = [_COUNTED.sub("", item.text.text) for item in below]
+        agencies = len(below) > 1 and all(item.heading for item in below)
+        agencies = agencies and all(n.endswith(_AGENCY_ENDS) and registered(n, setting, Carried()) for n in names)
+        for item, name in zip(below, names, strict=True):
+            if who := name if agencies else _whose_duties(name, setting) if item.heading else None:
+                item.notes = (Note(0, len(item.text), 0, len(who)),)
+
+
+def _whose_duties(heading: str, setting: Setting) -> str | None:
+    """The words of a heading that say who is bound, if all are known: 由市商务局牵头 of 由市商务局牵头的工作."""
+    match = _DUTIES.fullmatch(heading)
+    reading = read(match["who"], "joint", setting) if match else None
+    if not match or not reading or not reading.assignments or reading.remarks:
+        return None
+    known = all(a.match not in ("unknown", "composed") and a.rule == "verb" for a in reading.assignments)
+    return match["who"] if known else None
 
 
 def _noted(node: Node, noted: dict[int, _Noted]) -> bool:
