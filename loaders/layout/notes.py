@@ -22,7 +22,9 @@ _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
-_BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
+_BY_WHOM = re.compile(r"(?:^|[，,。；;：:])\s*(?P<clause>由[^，,。；;：:]{3,200})")
+_MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
+_NO_DUTY = re.compile("的|人|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
@@ -60,7 +62,7 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
         at = max(note.end if note else 0, start + 1)
     if any(_binds(text[note.first : note.last]) for note in found):
         return tuple(found)
-    return _closing_sentence(text, setting) or _closing_clause(text, setting)
+    return _closing_sentence(text, setting) or _stated(text, setting)
 
 
 def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
@@ -88,18 +90,40 @@ def _known(reading: Reading) -> bool:
     return bool(firm) and 2 * firm >= len(reading.assignments) and all(r.code != "no-bearer" for r in reading.remarks)
 
 
-def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:
-    """The last clause of an item without notes, where it says who is bound: …的问题，由农业部会同财政部等部门负责落实。
+def _stated(text: str, setting: Setting) -> tuple[Note, ...]:
+    """Where an item without notes says in a sentence who is bound: …，由县水利局牵头，县财政局配合，9月底前完成….
 
-    It is a part of the text, so nothing is taken out of it: [start, end) is empty, at the text's end. It is believed
-    where 会同 parts leads from partners and all names are registered.
+    The words stay a part of the text: [start, end) is empty, at the text's end. They are believed where 由 opens a
+    clause, a verb follows names that are all registered, and more clauses of names and a verb alone may follow them.
     """
-    match = _BY_WHOM.search(text)
-    if not match:
-        return ()
-    reading = read(match["clause"], "joint", setting)
-    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
-    return (Note(len(text), len(text), *match.span("clause")),) if known and not reading.remarks else ()
+    found: list[Note] = []
+    for match in _BY_WHOM.finditer(text):
+        if (end := _bearers_end(match["clause"], setting)) is None:
+            continue
+        last = match.start("clause") + end
+        while (more := _MORE.match(text, last)) and _all_known(more["clause"], setting, alone=True):
+            last = more.end()
+        found.append(Note(len(text), len(text), match.start("clause"), last, sentence=True))
+    return tuple(found)
+
+
+def _bearers_end(clause: str, setting: Setting) -> int | None:
+    """Where the verb ends that says what the names of a clause do: 由甲会同乙实施 of 由甲会同乙实施改造工程."""
+    for verb in verbs(clause, 0, len(clause)):
+        if _all_known(clause[: verb.end], setting):
+            return None if _NO_DUTY.match(clause, verb.end) else verb.end
+    return None
+
+
+def _all_known(words: str, setting: Setting, alone: bool = False) -> bool:
+    """Whether all names in the words are registered or collective, and a verb gives each its role; closing them, if
+    they stand `alone`.
+    """
+    if alone and not any(verb.end == len(words) for verb in verbs(words, 0, len(words))):
+        return False
+    reading = read(words, "joint", setting)
+    known = all(a.match not in ("unknown", "composed") and a.rule == "verb" for a in reading.assignments)
+    return bool(reading.assignments) and known and not reading.remarks
 
 
 @cache

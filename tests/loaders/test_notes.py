@@ -83,6 +83,32 @@ def test_notes(text: str, expected: list[str]) -> None:
     assert [text[note.start : note.end] for note in find(text, CITY)] == expected
 
 
+STATED = [
+    ("修建校舍，由市教育局牵头，市财政局配合，9月底前完成主体工程。", "由市教育局牵头，市财政局配合"),
+    ("修建校舍，由市教育局会同市财政局实施改造工程。", "由市教育局会同市财政局实施"),
+    ("道路整治，由公安、交通部门负责，有关部门配合。要严查超载。", "由公安、交通部门负责，有关部门配合"),
+    ("修建校舍。由各县（市、区）人民政府负责，市教育局指导。每月通报。", "由各县（市、区）人民政府负责，市教育局指导"),
+]
+NOT_STATED = [
+    "本办法由市教育局负责解释。",
+    "建立由市教育局牵头的联席会议制度。",
+    "由市教育局负责人任组长。",
+    "由业主负责维护，市住建局监督。",
+    "由副市长张某负责，市公安局落实。",
+]
+
+
+@pytest.mark.parametrize(("text", "words"), STATED, ids=[text for text, _ in STATED])
+def test_a_sentence_that_says_who_is_bound_stays_in_the_text(text: str, words: str) -> None:
+    (note,) = find(text, CITY)
+    assert (note.start, note.end, text[note.first : note.last]) == (len(text), len(text), words)
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_a_sentence_that_binds_nobody_known(text: str) -> None:
+    assert find(text, CITY) == ()
+
+
 @pytest.mark.parametrize("text", UNNOTED)
 def test_no_note(text: str) -> None:
     assert find(text, CITY) == ()
