@@ -22,7 +22,7 @@ _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
-_BY_WHOM = re.compile(r"(?:^|[，,。；;：:])\s*(?P<clause>由[^，,。；;：:]{3,200})")
+_BY_WHOM = re.compile(r"(?P<opens>(?:^|(?<=[，,。；;：:]))\s*)?(?P<clause>由[^，,。；;：:]{3,200})")
 _MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
 _NO_DUTY = re.compile("的|人|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
@@ -68,8 +68,8 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
 def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
     """The last sentence of an item without notes, where all that it says is who leads: …。市教育局负责，市财政局配合。
 
-    It is believed where each clause ends with a bearer or a role, and half of the names at least are registered or
-    collective.
+    It is believed where each clause ends with a bearer or a role, a verb gives each bearer its role, and half of the
+    names at least are registered or collective.
     """
     match = _WHO_LEADS.search(text)
     if not match:
@@ -79,7 +79,7 @@ def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
         complete(clause) or any(v.end == len(clause) for v in verbs(clause, 0, len(clause))) for clause in clauses
     )
     reading = read(match["note"], "joint", setting)
-    if not (ends and _known(reading)):
+    if not (ends and _known(reading) and all(bearer.rule == "verb" for bearer in reading.assignments)):
         return ()
     return (Note(match.start("note"), len(text), *match.span("note"), sentence=True),)
 
@@ -93,12 +93,14 @@ def _known(reading: Reading) -> bool:
 def _stated(text: str, setting: Setting) -> tuple[Note, ...]:
     """Where an item without notes says in a sentence who is bound: …，由县水利局牵头，县财政局配合，9月底前完成….
 
-    The words stay a part of the text: [start, end) is empty, at the text's end. They are believed where 由 opens a
-    clause, a verb follows names that are all registered, and more clauses of names and a verb alone may follow them.
+    The words stay a part of the text: [start, end) is empty, at the text's end. They are believed where a verb follows
+    由 and names that are all registered, and 由 opens the clause or the verb closes it (此项工作由县水利局负责). More
+    clauses of names and a verb alone may follow them.
     """
     found: list[Note] = []
     for match in _BY_WHOM.finditer(text):
-        if (end := _bearers_end(match["clause"], setting)) is None:
+        end = _bearers_end(match["clause"], setting)
+        if end is None or (match["opens"] is None and end < len(match["clause"])):
             continue
         last = match.start("clause") + end
         while (more := _MORE.match(text, last)) and _all_known(more["clause"], setting, alone=True):
@@ -110,7 +112,7 @@ def _stated(text: str, setting: Setting) -> tuple[Note, ...]:
 def _bearers_end(clause: str, setting: Setting) -> int | None:
     """Where the verb ends that says what the names of a clause do: 由甲会同乙实施 of 由甲会同乙实施改造工程."""
     for verb in verbs(clause, 0, len(clause)):
-        if _all_known(clause[: verb.end], setting):
+        if not clause.startswith(("、", "和"), verb.end) and _all_known(clause[: verb.end], setting):
             return None if _NO_DUTY.match(clause, verb.end) else verb.end
     return None
 

@@ -215,13 +215,14 @@ class _Reader:
             self.read(child, path, below)
 
     def _is_task(self, node: Node, inherited: tuple[Responsibility, ...]) -> bool:
-        if node.number is None or (node.children and self.task_rank != node.rank):
+        if node.number is None or (node.children and (self.task_rank != node.rank or self.noted[id(node)].heading)):
             return False
         if inherited:
             return True
-        return self.task_rank is not None and (
-            node.rank == self.task_rank or (node.rank < self.task_rank and bool(node.body))
-        )
+        if self.task_rank is None or node.parent is None:
+            return False
+        under_heading = node.parent.rank == self.task_rank  # of the tasks' own rank: 一、主要指标 beside 二、各县要…。
+        return node.rank == self.task_rank or under_heading or (node.rank < self.task_rank and bool(node.body))
 
     def _plain(self, node: Node, item: _Noted) -> None:
         if node.parent is None:
