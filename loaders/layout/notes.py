@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.finders.bearers import Reading, read
+from loaders.finders.bearers import read
 from loaders.finders.collectives import closing
 from loaders.finders.named import complete
 from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
+from loaders.layout import sentences
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _MARK = re.compile(rf"[{re.escape(_OPEN)}:： \t　]")  # each note has a bracket or a label, with its colon or a blank
@@ -22,10 +23,6 @@ _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
-_BY_WHOM = re.compile(r"(?P<opens>(?:^|(?<=[，,。；;：:]))\s*)?(?P<clause>由[^，,。；;：:]{3,200})")
-_MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
-_NO_DUTY = re.compile("的|人|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
-_WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
@@ -39,7 +36,8 @@ _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|
 class Note:
     """A note at [start, end) of the text, brackets included; its content at [first, last).
 
-    `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes.
+    `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes; where it
+    says more than who is bound it stays in the text, and [start, end) is empty, at the text's end.
     """
 
     start: int
@@ -62,70 +60,11 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
         at = max(note.end if note else 0, start + 1)
     if any(_binds(text[note.first : note.last]) for note in found):
         return tuple(found)
-    return _closing_sentence(text, setting) or _stated(text, setting)
-
-
-def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
-    """The last sentence of an item without notes, where all that it says is who leads: …。市教育局负责，市财政局配合。
-
-    It is believed where each clause ends with a bearer or a role, a verb gives each bearer its role, and half of the
-    names at least are registered or collective.
-    """
-    match = _WHO_LEADS.search(text)
-    if not match:
-        return ()
-    clauses = [clause.strip() for clause in re.split("[，,；;]", match["note"])]
-    ends = all(
-        complete(clause) or any(v.end == len(clause) for v in verbs(clause, 0, len(clause))) for clause in clauses
+    end = len(text)
+    return tuple(
+        Note(said.first if said.apart else end, end, said.first, said.last, sentence=True)
+        for said in sentences.find(text, setting)
     )
-    reading = read(match["note"], "joint", setting)
-    if not (ends and _known(reading) and all(bearer.rule == "verb" for bearer in reading.assignments)):
-        return ()
-    return (Note(match.start("note"), len(text), *match.span("note"), sentence=True),)
-
-
-def _known(reading: Reading) -> bool:
-    """Whether there are bearers, half of them at least registered or collective, and no words that name nobody."""
-    firm = sum(a.match not in ("unknown", "composed") for a in reading.assignments)
-    return bool(firm) and 2 * firm >= len(reading.assignments) and all(r.code != "no-bearer" for r in reading.remarks)
-
-
-def _stated(text: str, setting: Setting) -> tuple[Note, ...]:
-    """Where an item without notes says in a sentence who is bound: …，由县水利局牵头，县财政局配合，9月底前完成….
-
-    The words stay a part of the text: [start, end) is empty, at the text's end. They are believed where a verb follows
-    由 and names that are all registered, and 由 opens the clause or the verb closes it (此项工作由县水利局负责). More
-    clauses of names and a verb alone may follow them.
-    """
-    found: list[Note] = []
-    for match in _BY_WHOM.finditer(text):
-        end = _bearers_end(match["clause"], setting)
-        if end is None or (match["opens"] is None and end < len(match["clause"])):
-            continue
-        last = match.start("clause") + end
-        while (more := _MORE.match(text, last)) and _all_known(more["clause"], setting, alone=True):
-            last = more.end()
-        found.append(Note(len(text), len(text), match.start("clause"), last, sentence=True))
-    return tuple(found)
-
-
-def _bearers_end(clause: str, setting: Setting) -> int | None:
-    """Where the verb ends that says what the names of a clause do: 由甲会同乙实施 of 由甲会同乙实施改造工程."""
-    for verb in verbs(clause, 0, len(clause)):
-        if not clause.startswith(("、", "和"), verb.end) and _all_known(clause[: verb.end], setting):
-            return None if _NO_DUTY.match(clause, verb.end) else verb.end
-    return None
-
-
-def _all_known(words: str, setting: Setting, alone: bool = False) -> bool:
-    """Whether all names in the words are registered or collective, and a verb gives each its role; closing them, if
-    they stand `alone`.
-    """
-    if alone and not any(verb.end == len(words) for verb in verbs(words, 0, len(words))):
-        return False
-    reading = read(words, "joint", setting)
-    known = all(a.match not in ("unknown", "composed") and a.rule == "verb" for a in reading.assignments)
-    return bool(reading.assignments) and known and not reading.remarks
 
 
 @cache
@@ -187,7 +126,7 @@ def _says_who(content: str, setting: Setting) -> bool:
     words = list(content[:last])
     for bearer in reading.assignments:
         words[bearer.start : bearer.end] = " " * (bearer.end - bearer.start)
-    return _known(reading) and not _between().sub("", "".join(words))
+    return sentences.known(reading) and not _between().sub("", "".join(words))
 
 
 def _labelled(text: str, start: int, follows: bool, setting: Setting) -> Note | None:
