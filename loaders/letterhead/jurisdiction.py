@@ -22,6 +22,7 @@ TIER = "(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)"
 OWN_PLACE = re.compile(f"我{TIER}(?![委级直属长])")
 OWN_OFFICE = re.compile(f"(?<![一-鿿]){TIER}(?!级|直|长|属)[一-鿿]{{1,10}}(?:厅|局|委|办公室|联社)")
 WHOLE_PLACE = re.compile(f"全{TIER}(?![委级直属长])")
+_NAME_END = re.compile('[“"《〈\\d]|关于')  # in a title
 REPORT = re.compile(r"(?:\d{4}年)?《?政府工作报告")
 TIER_LEVEL: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county",
@@ -73,8 +74,11 @@ def of_issuer(name: str) -> Authority | None:
 def of_title(title: str) -> Authority | None:
     """The place that a title opens with, or that stands before its year: 山西省…行动计划, 石城县2018年度…考核细则.
 
-    A short name is enough for a province whose government's report follows: 陕西《政府工作报告》部门分工.
+    A short name is enough for a province whose government's report follows: 陕西《政府工作报告》部门分工. The name of
+    an institution stands before a year, a name in marks or 关于: 某某学院“五四”活动方案.
     """
+    if school := _institution(_NAME_END.split(plain(title).replace(" ", ""), 1)[0]):
+        return Authority(school, "institution", None, title)
     region, rest = place_at_start(plain(title).replace(" ", "").removeprefix("关于"))
     if region is None or not (region.name in title or (region.level == "province" and REPORT.match(rest))):
         return None

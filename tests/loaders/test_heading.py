@@ -255,6 +255,11 @@ CASES = [
         {"jurisdiction": None, "level": "institution"},
     ),
     Case(
+        "an institution whose name opens the title",
+        "蓝海理工学院“诚信月”活动方案\n一、活动安排\n1、开好班会。\n",
+        {"jurisdiction": "蓝海理工学院", "level": "institution"},
+    ),
+    Case(
         "addressees over two lines, classification and urgency above",
         "000012\n机密★1年\n特急\n贵州省人民政府办公厅文件\n黔府办发〔2018〕4号　　　　签发人：某某\n贵州省人民政府办公厅\n关于茶产业的通知\n"
         "各市、自治州人民政府，贵安新区管委会，各县（市、区、\n特区）人民政府：\n请执行。\n",
