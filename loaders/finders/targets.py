@@ -25,7 +25,7 @@ from ontology.records import Deadline, Target
 
 _CUES = read("targets")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
-_GIVEN = re.compile(rf"{any_of(_CUES['given'])}$")
+_GIVEN = re.compile(rf"(?<![年月日底末旬度]){any_of(_CUES['given'])}$")  # 前10个, but not 6月底前10个
 _BUILT = re.compile(rf"(?:全面|力争|年内)*{any_of(_CUES['built'])}.*等$")
 _REGION_GIVEN = re.compile(r"(?:在|对|按|以|从|由|向|涉及)(?:全[国省市县区]|我[省市县区])$")
 _NOT_COUNTED = re.compile(any_of(_CUES["not_counted"]))

@@ -15,6 +15,7 @@ from ontology.regions import Region, regions
 LONGEST_NAME = 16  # characters of a place's name with the places above it
 NATIONAL_INSTITUTES = ("国务院", "中共中央", "中国科学院", "中国工程院", "中国社会科学院")
 TOWNSHIP = re.compile("[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?=(?:人民)?政府|党委|党工委|办事处|人大|$)")
+TOWN = re.compile("镇|乡|街道|苏木")
 BODY = re.compile(
     "(?:局|厅|委|办|部|处|中心|院|校|所|站|馆|台|会|社|公司|集团|大学|学院|医院|学校)$"
 )  # 江门市土地储备中心
@@ -129,9 +130,14 @@ def _departments() -> re.Pattern[str]:
 
 
 def place_at_start(name: str) -> tuple[Region | None, str]:
-    """The region with the longest name, those above it included, that the text begins with, and what follows it."""
+    """The region with the longest name, those above it included, that the text begins with, and what follows it.
+
+    A town is no region that has its short name: 永和 in 永和乡人民政府 is not 永和县.
+    """
     for length in range(min(LONGEST_NAME, len(name)), 1, -1):
-        if region := _parsed(name[:length]):
+        if (region := _parsed(name[:length])) and not (
+            TOWN.match(name, length) and not name[:length].endswith(region.name)
+        ):
             return region, name[length:]
     return None, name
 

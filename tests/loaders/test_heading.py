@@ -255,6 +255,11 @@ CASES = [
         {"jurisdiction": None, "level": "institution"},
     ),
     Case(
+        "a town is not the county of its name",
+        "永和乡2022年防汛安排\n一、排查隐患。（责任单位：乡水管站）\n永和乡人民政府\n2022年4月6日\n",
+        {"jurisdiction": None, "level": "township", "issued": "2022-04-06"},
+    ),
+    Case(
         "an institution whose name opens the title",
         "蓝海理工学院“诚信月”活动方案\n一、活动安排\n1、开好班会。\n",
         {"jurisdiction": "蓝海理工学院", "level": "institution"},
