@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.finders.bearers import read
-from loaders.finders.collectives import closing
 from loaders.finders.named import complete
 from loaders.finders.roles import label_pattern, labels, verbs
 from loaders.finders.setting import Setting
@@ -73,12 +72,6 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
 
 
-@cache
-def _between() -> re.Pattern[str]:
-    """What a plain list has beside its names."""
-    return re.compile(rf"[\W_]|和|及|与|以及|{closing().pattern}")
-
-
 def _binds(content: str) -> bool:
     """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
     cues = {label.cue for label in labels(content)}
@@ -123,10 +116,7 @@ def _says_who(content: str, setting: Setting) -> bool:
         return len(rest) <= 24 or bool(_DATED.search(rest))
     if any(True for _ in verbs(content, 0, len(content))) and not _DUE.fullmatch(rest):
         return False
-    words = list(content[:last])
-    for bearer in reading.assignments:
-        words[bearer.start : bearer.end] = " " * (bearer.end - bearer.start)
-    return sentences.known(reading) and not _between().sub("", "".join(words))
+    return sentences.known(reading) and not sentences.between(content, reading)
 
 
 def _labelled(text: str, start: int, follows: bool, setting: Setting) -> Note | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.finders.bearers import Reading, read
+from loaders.finders.collectives import closing
 from loaders.finders.named import complete
 from loaders.finders.roles import verbs
 from loaders.finders.setting import Setting
@@ -18,6 +20,7 @@ from ontology.records import Assignment
 
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _BY_WHOM = re.compile(r"(?P<opens>(?:^|(?<=[，,。；;：:]))\s*)?(?P<clause>由[^，,。；;：:]{3,200})")
+_NAMES = re.compile(r"(?<=[。；;])\s*(?P<names>[^。；;：:]{3,200})$")
 _MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
 _NO_DUTY = re.compile("的|人|同志|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
 _FIRM = re.compile("各|有关|相关|部门$|政府$")  # in the name of a class that a sentence binds: no 企业, 学校
@@ -34,10 +37,31 @@ class Said:
 
 def find(text: str, setting: Setting) -> tuple[Said, ...]:
     """What the sentences of an item's text say of who is bound, in order."""
-    if "负责" not in text and "牵头" not in text and "由" not in text:
-        return ()
-    closing = _closing(text, setting)
-    return (closing,) if closing else tuple(_by_whom(text, setting))
+    last = _closing(text, setting) or _bare_list(text, setting)
+    return (last,) if last else tuple(_by_whom(text, setting))
+
+
+def _bare_list(text: str, setting: Setting) -> Said | None:
+    """The names behind the last stop, two at least and all known: …。市财政局、市经信局. One may be a signature."""
+    match = _NAMES.search(text)
+    reading = read(match["names"], "joint", setting) if match else None
+    if not match or not reading or len(reading.assignments) < 2 or reading.remarks:
+        return None
+    firm = all(map(_is_known, reading.assignments))
+    return Said(*match.span("names"), apart=True) if firm and not between(match["names"], reading) else None
+
+
+def between(text: str, reading: Reading) -> str:
+    """What stands beside the names of a list up to its last, separators and words that close a list left out."""
+    words = list(text[: max(bearer.end for bearer in reading.assignments)])
+    for bearer in reading.assignments:
+        words[bearer.start : bearer.end] = " " * (bearer.end - bearer.start)
+    return _separators().sub("", "".join(words))
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]|和|及|与|以及|{closing().pattern}")
 
 
 def known(reading: Reading) -> bool:
@@ -97,5 +121,10 @@ def _all_known(words: str, setting: Setting, alone: bool = False) -> bool:
 
 
 def _is_firm(bearer: Assignment) -> bool:
-    known = _FIRM.search(bearer.agency) if bearer.kind == "collective" else bearer.match not in ("unknown", "composed")
-    return bearer.rule == "verb" and bool(known)
+    return bearer.rule == "verb" and _is_known(bearer)
+
+
+def _is_known(bearer: Assignment) -> bool:
+    if bearer.kind == "collective":
+        return bool(_FIRM.search(bearer.agency))
+    return bearer.match not in ("unknown", "composed")
