@@ -39,12 +39,12 @@ _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*"
 _QUOTED = re.compile(
     r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?|修订|修正|[版本])?[）)〕\]]"
 )
+_STANDS = r"[，,；;、\s]|(?:时限|时间|进度|安排)[：:]"
 _STANDING = (
-    r"(?:[，,；;、\s]|(?:时限|时间|进度|安排)[：:])(?:并|且)?"
-    rf"(?P<what>(?:年内)?{any_of(_CUES['ongoing'])}[^，,；;。、（）()〔〕\[\]]{{0,4}})"
+    rf"(?:并|且)?(?P<what>(?:年内)?{any_of(_CUES['ongoing'])}[^，,；;。、（）()〔〕\[\]]{{0,4}})"  # 长期坚持, 持续推进
 )
-_IN_BRACKETS = re.compile(rf"{_STANDING}(?=[)）〕\]】])")
-_IN_NOTE = re.compile(rf"{_STANDING}(?=[)）〕\]】]|[。；;\s]*$)")
+_IN_BRACKETS = re.compile(rf"(?:{_STANDS}){_STANDING}(?=[)）〕\]】])")
+_IN_NOTE = re.compile(rf"(?:^|{_STANDS}){_STANDING}(?=[)）〕\]】]|[。；;\s]*$)")
 Verdict = tuple[DeadlineType, str]
 
 

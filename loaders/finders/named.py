@@ -34,6 +34,10 @@ _OWNED = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?:级|直属|直
 _OFFICES = ("办公室", "办", "所", "站", "中心", "院", "队", "窗口", "大厅")  # a town has no 局
 _VILLAGES = ("村", "社区")
 _OF_TOWN = re.compile(r"^(?:镇|乡(?!村)|街道|苏木)(?=..)")  # 镇财政所, but not 乡村振兴办
+_DEPARTMENT = re.compile(  # of the body whose document it is: 农村水利处, 基础教育科; no 好处, 学科, 公司
+    r"[一-龥]{1,10}(?:(?<![到好用长难益害之何别此某两多各几一二三四五六七八九十])处|(?<![学专本百内外妇儿全])科|(?<![控参入持])股"
+    r"|(?<!公)司)|办公室"
+)
 _SOLE = ("高新区", "经开区")  # a place has one: 各县人民政府，高新区、经开区
 _DIRECT = re.compile(rf"(?:{quantifier()})?直属")
 _OF_GOVERNMENT = re.compile(rf"(?:省|市|县|区|旗|州|自治区)?(?:人民)?政府(?:{quantifier()})")
@@ -130,6 +134,9 @@ def name_bearer(
     if place := _government_of(name, setting, carried.place):
         return name_place(place, text, start, end, setting), None
     identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
+    own = carried.level is None and not setting.zone and _DEPARTMENT.fullmatch(name)
+    if own and (identity.match in ("composed", "unknown", "elided") or identity.risk):
+        return _bearer(surface, name, "unit", span, "registry", level=setting.level), None
     id, around = None if setting.zone else identity.id, _registered_region(identity.region, setting)
     return _bearer(
         surface, identity.name, identity.kind, span, identity.match, identity.level, around, id, identity.function

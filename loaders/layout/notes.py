@@ -28,6 +28,9 @@ _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长
 _DUE = re.compile(
     r"[\d年月底前日内上下半季度第一二三四末]*[年月底前日内](?:完成|办结|建成|落实到位)"
 )  # 2022年9月底前完成
+_TIME = re.compile(
+    r"[\s，,；;]*(?P<time>(?:长期|持续|常态化)(?:坚持|推进|实施|开展)?|(?:\d|上半年|下半年|年|第?[一二三四]季度)[^，。；]{0,16}(?:[前底内]|完成|到位))。?\s*"
+)
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
 
 
@@ -58,6 +61,8 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
             found.append(note)
         at = max(note.end if note else 0, start + 1)
     if any(_binds(text[note.first : note.last]) for note in found):
+        if when := _TIME.fullmatch(text, found[-1].end):  # …（责任单位：市教育局）12月底前完成。
+            found.append(Note(found[-1].end, len(text), *when.span("time")))
         return tuple(found)
     end = len(text)
     return tuple(

@@ -13,6 +13,9 @@ from loaders.view import View
 
 _HIGHEST = 1  # rank of the headings above which no unnumbered heading stands
 _HEADING_MOST = 36  # characters of an unnumbered heading
+_FIRST = re.compile(
+    "(?:[（(〔【][^（(〔【）)〕】]*[）)〕】]|[^。：:])*"
+)  # a stop in brackets ends no sentence: 一、工业（领导：某某）
 _SENTENCE = re.compile(r"[。；;：:！？]")
 _ASIDE = re.compile(r"[（(〔\[【].*[）)〕\]】]")  # （以下简称…）, no heading
 _BEHIND = r"(?:(?<=[{0}])|(?<=[{0}]\s)|(?<=[{0}]\s\s))(?=[^ 　])"
@@ -35,7 +38,7 @@ class Node:
     @property
     def title(self) -> View:
         """The heading as printed; of a paragraph that goes on behind it, the first sentence without its stop."""
-        first = re.split("[。：:]", self.printed.text, maxsplit=1)[0]
+        first = _FIRST.match(self.printed.text)[0]  # type: ignore[index]
         alone = len(self.printed) == len(first) + 1 and self.printed.text.endswith("。")
         return self.printed if alone else self.printed[: len(first)].strip()
 

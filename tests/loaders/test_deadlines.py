@@ -148,6 +148,7 @@ def test_prose(text, expected):
 
 
 NOTES = {
+    "长期坚持": [("ongoing", None)],
     "县水务局，各乡镇；长期坚持": [("ongoing", None)],
     "2022年12月底前完成，并长期坚持。": [("by", "2022-12"), ("ongoing", None)],
     "县水务局牵头，持续推进部门配合": [],

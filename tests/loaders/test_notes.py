@@ -41,6 +41,8 @@ NOTED = [
     ("修建校舍。责任单位：市教育局；各县区政府", ["责任单位：市教育局；各县区政府"]),
     ("修建校舍。责任单位：市教育局；广元职业技术学院；各县区", ["责任单位：市教育局；广元职业技术学院；各县区"]),
     ("修建校舍。责任单位：市教育局；改善食堂。", ["责任单位：市教育局；"]),
+    ("修建校舍。（责任单位:市教育局）12月底前完成。", ["（责任单位:市教育局）", "12月底前完成。"]),
+    ("修建校舍。责任单位:市教育局。长期坚持。", ["责任单位:市教育局。", "长期坚持。"]),
     ("修建校舍。（责任单位:市教育局）（完成时限:2021年）", ["（责任单位:市教育局）", "（完成时限:2021年）"]),
     (
         "修建校舍。责任单位：市教育局。进度安排：6月底前开工；12月底前完工。",
@@ -129,9 +131,9 @@ def test_content_stands_inside_the_brackets() -> None:
 
 
 def test_a_plain_list_is_believed_where_its_names_are_known() -> None:
-    text = "改革课程。（教务处、学生处）"
-    assert len(find(text, COLLEGE)) == 1
-    assert find(text, CITY) == ()
+    assert len(find("改革课程。（教务处、学生处）", COLLEGE)) == 1
+    assert len(find("改革课程。（基础教育科、人事科）", CITY)) == 1  # departments of the bureau that issues the plan
+    assert find("改革课程。（推广组、宣讲队）", CITY) == ()
     assert len(find("一、改革课程（市教育局、某某工作站）", CITY)) == 1
     assert find("办好展览。（海报、广播、网站、校报等）", COLLEGE) == ()
 
