@@ -39,7 +39,8 @@ class Note:
     """A note at [start, end) of the text, brackets included; its content at [first, last).
 
     `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes; where it
-    says more than who is bound it stays in the text, and [start, end) is empty, at the text's end.
+    says more than who is bound it stays in the text, and [start, end) is empty, at the text's end. `heads`: it stands
+    before what it governs, not behind.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Note:
     first: int
     last: int
     sentence: bool = False
+    heads: bool = False
 
 
 def find(text: str, setting: Setting) -> tuple[Note, ...]:

@@ -19,10 +19,12 @@ from loaders.finders.setting import Setting
 from loaders.layout.items import Item, Line, Path, Responsibility
 from loaders.layout.notes import Note, ends_with_note, find
 from loaders.layout.outline import Node, outline
+from loaders.layout.sentences import headed
 from loaders.layout.witness import Witness
 from loaders.view import View
 from ontology.records import Fate
 
+_BULLETS = " 　—·●■◆"
 _STOPS = "。；;"
 _SENTENCE_ENDS = "。；;：:！？!?”）)，,、"
 _ENDS = "。；;：:！？!?”）)…—"  # what a paragraph ends with, if it is no heading
@@ -65,7 +67,15 @@ def _item(node: Node, setting: Setting) -> _Noted:
     preface = _preface(node, setting) if node.parent is None else 0
     text = glued([node.head, *node.body[preface:]])
     heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
-    return _Noted(node, text, find(text.text, setting), heading, preface)
+    return _Noted(node, text, find(text.text, setting) or _heads(node, text, setting), heading, preface)
+
+
+def _heads(node: Node, text: View, setting: Setting) -> tuple[Note, ...]:
+    """The notes of an item that stand before what they govern: 二、职责分工 县公安局：…。县交通运输局：…。"""
+    if not node.number or node.children:
+        return ()
+    said = [(len(text.text[: s.first].rstrip(_BULLETS)), s.first, s.last) for s in headed(text.text, setting)]
+    return tuple(Note(start, last + 1, first, last, sentence=True, heads=True) for start, first, last in said)
 
 
 def _preface(root: Node, setting: Setting) -> int:
@@ -202,6 +212,8 @@ class _Reader:
         if item.heading and item.notes:
             below = tuple(self._responsible(item.text, note, inherited=True) for note in item.notes)
             self._line(node.printed, "heading", "heads items and states who is bound by them")
+        elif item.notes and item.notes[0].heads:
+            self._headed(item, path)
         elif item.notes:
             self._pieces(item, path)
         elif self._is_task(node, inherited):
@@ -259,6 +271,21 @@ class _Reader:
             else:
                 self._line(view, "note", "text behind the last note, which binds nobody")
 
+    def _headed(self, item: _Noted, path: Path) -> None:
+        """A task for each agency that heads its duties in the item: the text up to the next of them."""
+        node, first = item.node, len(self.items)
+        titled = (node.title,) if item.text.text[: item.notes[0].start].strip() else ()
+        ends = [*(note.start for note in item.notes[1:]), len(item.text)]
+        for note, end in zip(item.notes, ends, strict=True):
+            text = item.text[note.end : end].strip()
+            self._add(node, path, text, (self._responsible(item.text, note),), len(self.items) > first, titled)
+        starts = [item.text.at[note.start] for note in item.notes]
+        for view in filter(len, (node.printed, *node.body)):
+            if view.at[-1] < starts[0]:
+                self._line(view, "heading", "heads items")
+            else:
+                self._line(view, "task", "", first + max(sum(at <= view.at[0] for at in starts), 1) - 1)
+
     def _whole(self, node: Node, path: Path, responsible: tuple[Responsibility, ...]) -> None:
         """The node and all below it as one task without a note of its own."""
         views = [view for part in node.walk() for view in (part.head if part is node else part.printed, *part.body)]
@@ -267,8 +294,16 @@ class _Reader:
             for view in (part.printed, *part.body):
                 self._line(view, "task", "", len(self.items) - 1)
 
-    def _add(self, node: Node, path: Path, text: View, responsible: tuple[Responsibility, ...], follows: bool) -> None:
-        section = tuple(above.title for above in node.above())
+    def _add(
+        self,
+        node: Node,
+        path: Path,
+        text: View,
+        responsible: tuple[Responsibility, ...],
+        follows: bool,
+        titled: tuple[View, ...] = (),
+    ) -> None:
+        section = (*(above.title for above in node.above()), *titled)
         self.items.append(Item(path, follows and bool(path), section, text, self.witness.evidence(text), responsible))
 
     def _responsible(self, text: View, note: Note, inherited: bool = False) -> Responsibility:

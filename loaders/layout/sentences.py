@@ -14,13 +14,14 @@ from functools import cache
 from loaders.finders.bearers import Reading, read
 from loaders.finders.collectives import closing
 from loaders.finders.named import complete
-from loaders.finders.roles import verbs
+from loaders.finders.roles import labels, verbs
 from loaders.finders.setting import Setting
 from ontology.records import Assignment
 
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _BY_WHOM = re.compile(r"(?P<opens>(?:^|(?<=[，,。；;：:]))\s*)?(?P<clause>由[^，,。；;：:]{3,200})")
-_NAMES = re.compile(r"(?<=[。；;])\s*(?P<names>[^。；;：:]{3,200})$")
+_NAMES = re.compile(r"(?<=[。；;])\s*(?P<names>[^。；;：:]{3,200})。?$")
+_HEADS = re.compile(r"(?:^|(?<=[。；;\s]))[\s—·●■◆]*(?P<names>[^。；;：:，,\s—·●■◆]{3,60})[：:]\s*(?=[^\s。；;])")
 _MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
 _NO_DUTY = re.compile("的|人|同志|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
 _FIRM = re.compile("各|有关|相关|部门$|政府$")  # in the name of a class that a sentence binds: no 企业, 学校
@@ -39,6 +40,17 @@ def find(text: str, setting: Setting) -> tuple[Said, ...]:
     """What the sentences of an item's text say of who is bound, in order."""
     last = _closing(text, setting) or _bare_list(text, setting)
     return (last,) if last else tuple(_by_whom(text, setting))
+
+
+def headed(text: str, setting: Setting) -> tuple[Said, ...]:
+    """The known names that head their duties with a colon: 县公安局：查处违法行为。县交通运输局：治理隐患路段。"""
+    found = []
+    for match in _HEADS.finditer(text):
+        reading = read(match["names"], "joint", setting)
+        alone = not labels(f"{match['names']}：") and not reading.remarks and bool(reading.assignments)
+        if alone and all(map(_is_known, reading.assignments)) and not between(match["names"], reading):
+            found.append(Said(match.start("names"), match.end("names"), apart=True))
+    return tuple(found)
 
 
 def _bare_list(text: str, setting: Setting) -> Said | None:
