@@ -21,7 +21,7 @@ from ontology.records import Assignment
 _WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _BY_WHOM = re.compile(r"(?P<opens>(?:^|(?<=[，,。；;：:]))\s*)?(?P<clause>由[^，,。；;：:]{3,200})")
 _NAMES = re.compile(r"(?<=[。；;])\s*(?P<names>[^。；;：:]{3,200})。?$")
-_HEADS = re.compile(r"(?:^|(?<=[。；;\s]))[\s—·●■◆]*(?P<names>[^。；;：:，,\s—·●■◆]{3,60})[：:]\s*(?=[^\s。；;])")
+_HEADS = re.compile(r"(?:^|(?<=[。；;\s—·●■◆]))(?P<names>[^。；;：:，,\s—·●■◆]{3,60})[：:]\s*(?=[^\s。；;])")
 _MORE = re.compile(r"[，,](?P<clause>[^，,。；;：:]{3,200})")
 _NO_DUTY = re.compile("的|人|同志|解释|修订|单位|部门")  # 由市教育局负责解释, 由市教育局牵头的联席会议
 _FIRM = re.compile("各|有关|相关|部门$|政府$")  # in the name of a class that a sentence binds: no 企业, 学校
