@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from loaders.finders.collectives import chain, class_list, closing, field_list
 from loaders.finders.named import (
+    PERSON,
     Carried,
     complete,
     name_bearer,
@@ -42,7 +43,8 @@ _OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)")  # 粮食局等�
 _UNDER = re.compile(r"(?:的)?(?:统一)?(?:指导|领导|统筹|协调)下")
 _PLACE_LABEL = re.compile(r"(?P<place>[一-龥]{1,8}(?:市|州|盟|地区|县|区|旗))：")
 _ASIDE = re.compile(
-    r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
+    r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化|常抓不懈).*|.{1,2}|"
+    + PERSON
 )
 _INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
 _SEAM = re.compile(r"[厅局委办部会](?=各|自治区|[省市县区旗州])")

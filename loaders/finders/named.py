@@ -38,6 +38,10 @@ _DEPARTMENT = re.compile(  # of the body whose document it is: 农村水利处, 
     r"[一-龥]{1,10}(?:(?<![到好用长难益害之何别此某两多各几一二三四五六七八九十])处|(?<![学专本百内外妇儿全])科|(?<![控参入持])股"
     r"|(?<!公)司)|办公室"
 )
+_LEADER = "(?:副?[省市州县区乡镇]长|副?书记|同志)"
+_LEADS = "(?:具体|直接)?(?:负责|牵头|督办|主抓|包抓|分管|挂帅)"
+PERSON = f"[一-龥]{{2,4}}{_LEADER}(?:{_LEADS})?|[一-龥]{{0,4}}{_LEADER}(?:[一-龥]{{2,3}})?{_LEADS}"
+"""Somebody by office, who is no bearer: 赵某副区长督办."""
 _SOLE = ("高新区", "经开区")  # a place has one: 各县人民政府，高新区、经开区
 _DIRECT = re.compile(rf"(?:{quantifier()})?直属")
 _OF_GOVERNMENT = re.compile(rf"(?:省|市|县|区|旗|州|自治区)?(?:人民)?政府(?:{quantifier()})")
@@ -126,7 +130,7 @@ def name_bearer(
     alone = name in _SOLE and (carried.quantifier is None or carried.crossed)
     if is_vague(name) or (is_class(name) and not alone) or (carried.quantifier and is_quantified(name)):
         return _collective(surface, name, span, setting, carried), None
-    if not stands(name, setting, carried):
+    if not stands(name, setting, carried) or re.fullmatch(PERSON, name):
         return None
     carried.quantifier = None
     if unit := name if setting.level == "institution" else _town_office(name, setting, carried):

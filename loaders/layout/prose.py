@@ -66,8 +66,17 @@ def read_prose(
 def _item(node: Node, setting: Setting) -> _Noted:
     preface = _preface(node, setting) if node.parent is None else 0
     text = glued([node.head, *node.body[preface:]])
-    heading = bool(node.children) and not node.body and "。" not in node.head.text.rstrip("。")
-    return _Noted(node, text, find(text.text, setting) or _heads(node, text, setting), heading, preface)
+    notes = find(text.text, setting) or _heads(node, text, setting)
+    bare = not node.body or (bool(notes and node.number) and _only_notes(text.text, notes, len(node.head)))
+    heading = bool(node.children) and bare and "。" not in node.head.text.rstrip("。")
+    return _Noted(node, text, notes, heading, preface)
+
+
+def _only_notes(text: str, notes: tuple[Note, ...], at: int) -> bool:
+    """Whether the text behind `at` is notes and nothing else: 责任单位：…, on lines of their own."""
+    for note in notes:
+        text = text[: note.start] + " " * (note.end - note.start) + text[note.end :]
+    return not text[at:].strip(_BULLETS + _STOPS)
 
 
 def _heads(node: Node, text: View, setting: Setting) -> tuple[Note, ...]:
@@ -210,8 +219,10 @@ class _Reader:
             path = (*path, (int(node.rank), node.number.value))
         below = inherited
         if item.heading and item.notes:
-            below = tuple(self._responsible(item.text, note, inherited=True) for note in item.notes)
-            self._line(node.printed, "heading", "heads items and states who is bound by them")
+            own = len(node.head)  # a note on a line of its own below the heading is each item's, with its time
+            below = tuple(self._responsible(item.text, note, note.start < own) for note in item.notes)
+            for view in (node.printed, *node.body):
+                self._line(view, "heading", "heads items and states who is bound by them")
         elif item.notes and item.notes[0].heads:
             self._headed(item, path)
         elif item.notes:
