@@ -82,7 +82,8 @@ def _opening() -> re.Pattern[str]:
 def _binds(content: str) -> bool:
     """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
     cues = {label.cue for label in labels(content)}
-    return not cues or not cues <= {"person", "time"}
+    more = re.split("[；;]", content, maxsplit=1)[1:]  # 牵头领导：某某；县教育局牵头
+    return not cues or not cues <= {"person", "time"} or any(True for text in more for _ in verbs(text, 0, len(text)))
 
 
 def ends_with_note(text: str, setting: Setting) -> bool:
