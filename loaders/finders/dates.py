@@ -36,7 +36,7 @@ def _point(name: str) -> str:
     return (
         rf"(?:(?P<y{name}>{_YEAR})\s*(?P<m{name}>{_MONTH})?\s*(?P<d{name}>{_DAY})?\s*(?P<p{name}>{_PART})?"
         rf"|(?<![\d年{_HAN}第])(?P<m{name}_>{_MONTH})\s*(?P<d{name}_>{_DAY})?\s*(?P<p{name}_>{_PART})?"
-        rf"|(?<![\d{_HAN}每当])(?P<p{name}__>上半年|下半年|年底|年末|年内|第?[一二三四]季度末?|Q[1-4]))"
+        rf"|(?<![\d{_HAN}每当半数几多])(?P<p{name}__>上半年|下半年|年底|年末|年内|第?[一二三四]季度末?|Q[1-4]))"
     )
 
 
@@ -46,7 +46,7 @@ _GRAMMAR = re.compile(
     r"|(?P<recurring>(?:每|次|翌|下一?)年度?(?:的)?)(?=[^，。；]{0,8}[底前末旬日月])"
     rf"(?:年|\s)?(?P<when>{_MONTH}(?:{_DAY})?{_PART}?|年?[底末初])"
     rf"|(?P<y1>(?:19|20)\d\d)\s*年?{_DASH}(?P<y2>(?:20)\d\d)\s*年(?!\d|{_MONTH}|{_PART})"
-    rf"|(?P<ym>(?:19|20)\d\d)\s*年\s*(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月(?!\d)"
+    rf"|(?:(?P<ym>(?:19|20)\d\d)\s*年\s*|(?<![\d年.]))(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月(?!\d)"
     rf"|(?P<numeric>{_NUMERIC})(?:{_DASH}(?P<until>{_NUMERIC}))?"
     rf"|{_point('a')}(?:{_DASH}{_point('b')})?"
     rf"|(?P<span>(?:今后|未来|再?用|经过|通过)?(?P<least>{_COUNT})(?:{_DASH}(?P<most>{_COUNT}))?个?年)"
@@ -136,10 +136,11 @@ def _phrase(match: re.Match[str], home: int | None, current: int | None) -> Phra
             int(group["y2"]),
             True,
         )
-    if group["ym"]:
-        opening, m1, m2 = int(group["ym"]), int(group["m1"]), int(group["m2"])
-        ending = opening + (m2 < m1)  # 2021年11月至3月
-        return made("interval", _through(_calendar(opening, m1, None), _calendar(ending, m2, None)), ending, True)
+    if group["m1"]:
+        opening, m1, m2 = int(group["ym"]) if group["ym"] else current, int(group["m1"]), int(group["m2"])
+        ending = opening + (m2 < m1) if opening else None  # 2021年11月至3月
+        days = _through(_calendar(opening, m1, None), _calendar(ending, m2, None))
+        return made("interval", days, ending, bool(group["ym"]))
     if group["span"]:
         years = int(parse(group["most"] or group["least"]))
         end = home + years if home else None
