@@ -186,8 +186,8 @@ def listed(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all; that before the
-    first (分别不少于30个、20个和10个) holds for all where 分别 says so.
+    """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all, else the first
+    (不少于30个、20个和10个).
     """
     sign: Comparator = "="
     for i, quantity in enumerate(found):
@@ -200,9 +200,9 @@ def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
                 if not listed(text, heir, following) or not (respectively or following.unit == quantity.unit):
                     break
                 heir = following
-            if goes_on and respectively and heir.comparator == "=":
-                heir = replace(heir, comparator=sign)
-        yield replace(quantity, comparator=heir.comparator)
+            if goes_on and heir.comparator == "=":
+                heir = replace(heir, comparator=sign, bounded=sign != "=")
+        yield replace(quantity, comparator=heir.comparator, bounded=quantity.bounded or heir.bounded)
 
 
 def _each_one(match: re.Match[str]) -> Quantity:

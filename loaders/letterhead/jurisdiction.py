@@ -119,7 +119,9 @@ def of_body(text: str) -> Authority | None:
 def _place_named(text: str, level: Level) -> Region | None:
     full = [place.regions[0] for place in regions().named_in(text) if place.match == "full" and len(place.regions) == 1]
     at_level = {region.id: region for region in full if region.level == level}
-    above = {up.id: up for region in full for up in regions().ancestors(region) if up.level == level}
+    # 市教育局 in a text that names a county-level city alone may be that city's
+    below = [region for region in full if not (level == "prefecture" and region.kind == "县级市")]
+    above = {up.id: up for region in below for up in regions().ancestors(region) if up.level == level}
     found = at_level or above
     return next(iter(found.values())) if len(found) == 1 else None
 

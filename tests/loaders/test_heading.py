@@ -255,6 +255,16 @@ CASES = [
         {"jurisdiction": None, "level": "institution"},
     ),
     Case(
+        "an issuer's line above the title",
+        "瑞昌市人民政府办公室\n市政府第3次常务会议纪要\n现纪要如下：\n一、修建校舍，由市教体局负责。\n",
+        {"jurisdiction": "江西省九江市瑞昌市", "level": "county"},
+    ),
+    Case(
+        "a city's offices beside a county-level city do not tell whose they are",
+        "防汛任务分工\n一、加固瑞昌市河堤。（责任单位：市水利局、市财政局）\n",
+        {"jurisdiction": None, "level": "prefecture"},
+    ),
+    Case(
         "a town is not the county of its name",
         "永和乡2022年防汛安排\n一、排查隐患。（责任单位：乡水管站）\n永和乡人民政府\n2022年4月6日\n",
         {"jurisdiction": None, "level": "township", "issued": "2022-04-06"},
