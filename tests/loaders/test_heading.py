@@ -384,6 +384,12 @@ def test_an_option_that_says_what_the_text_prints_infers_nothing() -> None:
     assert (heading.inferred, heading.findings) == ((), ())
 
 
+def test_minutes_are_of_the_year_of_their_meeting() -> None:
+    text = "石城县专题会议纪要\n2022年5月20日，县长某某主持召开专题会议，研究供水工作。\n一、6月底前完工。\n"
+    assert read(text).year == 2022
+    assert read(text.replace("会议纪要", "工作方案")).year is None
+
+
 def test_an_institution_by_its_name_or_by_the_option() -> None:
     assert read("任务分解表\n", Context(jurisdiction="蓝海职业院校")).level == "institution"
     named = read("任务分解表\n", Context(jurisdiction="蓝海书院", level="institution"))
