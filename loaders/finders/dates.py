@@ -25,7 +25,8 @@ _PART = (
     r"(?:上半年|下半年|第?[一二三四1-4]季度末?|Q[1-4]|[春夏秋冬]季(?:学期)?(?:开学)?|前[一二三]季度"
     r"|上半月|下半月|[上中下]旬|年?底|年?末|年?初(?!步|级|中|期|心|始|次|评|审)|年中|年内)"
 )
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s*年度?|今年|明年|本年度?|当年"
+_SHORT = r"(?<![\d.])(?<!\d\s)0\d(?=\s?年)"  # 08年
+_YEAR = rf"(?:(?:19|20)\d\d|{_SHORT}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}})\s*年度?|今年|明年|本年度?|当年"
 _NUMERIC = r"(?<![\d.])20\d\d[./-](?:0?[1-9]|1\d)(?:[./-]\d{1,2})?(?![\d.])"
 _DASH = r"\s*(?:—+|－|–|-|~|～|至|到)\s*"
 _TO = "(?<![达提高增加降减回迟恢复])到"
@@ -200,6 +201,8 @@ def _year(printed: str, home: int | None, current: int | None) -> int | None:
     if printed[0] == "明":
         return home + 1 if home else None
     digits = re.sub(r"\s*年度?$", "", printed)
+    if re.fullmatch("0[0-9]", digits):  # 08年
+        return 2000 + int(digits)
     return int(digits) if digits.isdigit() else int(parse(digits.replace("○", "〇").replace("零", "〇")))
 
 

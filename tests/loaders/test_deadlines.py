@@ -39,6 +39,8 @@ PROSE = {
     "“十四五”末，基本消除黑臭水体。": [("by", "2025")],
     "到“十四五”期末，基本消除黑臭水体。": [("by", "2025")],
     "2022年秋季学期开学前完成。": [("by", "2022-23")],
+    "2022年计划完成泵站3座。": [("by", "2022")],
+    "2022年计划完成情况要公开。": [],
     # without a year: the document's, or that of the date before it in the sentence
     "5月底前印发方案。": [("by", "2021-05")],
     "5 月底前印发方案。": [("by", "2021-05")],
@@ -156,6 +158,11 @@ NOTES = {
     "2022年12月底前完成，并长期坚持。": [("by", "2022-12"), ("ongoing", None)],
     "县水务局牵头，持续推进部门配合": [],
 }
+
+
+def test_a_year_of_two_figures_is_one_of_this_century():
+    assert read(in_prose("09年完成泵站3座，到08年底建成管网。", 2008)) == [("by", "2009"), ("by", "2008")]
+    assert read(in_prose("更换3.08年检设备。招收05年级学生。", 2005)) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), NOTES.items())
