@@ -71,7 +71,7 @@ def enclosed_label() -> re.Pattern[str]:
 
 
 @cache
-def _said_pattern() -> re.Pattern[str]:
+def said_pattern() -> re.Pattern[str]:
     """Inside a note a label may do without its colon: 牵头单位为省教育厅."""
     return re.compile(label_pattern().pattern.replace("[:：]", "(?:[:：]|[为是](?=[^，；。]))"))
 
@@ -84,7 +84,7 @@ def _verb_pattern() -> re.Pattern[str]:
 
 def labels(text: str) -> list[Label]:
     """All labels of the text, in order: in 牵头单位：甲；配合单位：乙 two."""
-    return [Label(_cue(match), match.start(), match.end()) for match in _said_pattern().finditer(text)]
+    return [Label(_cue(match), match.start(), match.end()) for match in said_pattern().finditer(text)]
 
 
 def mark(words: str) -> Role | None:

@@ -12,12 +12,12 @@ from functools import cache
 
 from loaders.finders.bearers import read
 from loaders.finders.named import complete
-from loaders.finders.roles import label_pattern, labels, verbs
+from loaders.finders.roles import label_pattern, labels, said_pattern, verbs
 from loaders.finders.setting import Setting
 from loaders.layout import sentences
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_MARK = re.compile(rf"[{re.escape(_OPEN)}:： \t　]")  # each note has a bracket or a label, with its colon or a blank
+_MARK = re.compile(rf"[{re.escape(_OPEN)}:： \t　为是]")  # each note has a bracket or a label
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
@@ -76,7 +76,7 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Where a note may begin: at a bracket or a label."""
-    return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
+    return re.compile(rf"[{re.escape(_OPEN)}]|{said_pattern().pattern}")
 
 
 def _binds(content: str) -> bool:
@@ -131,17 +131,17 @@ def _labelled(text: str, start: int, follows: bool, setting: Setting) -> Note | 
     """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end.
 
     A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text. A label
-    with a blank for its colon is one where names follow it and nothing else.
+    with a blank or 为 for its colon is one where names follow it and nothing else.
     """
     if start and not text[start - 1].isspace() and text[start - 1] not in _SENTENCE_BEFORE:
         return None
-    match = label_pattern().match(text, start)
+    match = said_pattern().match(text, start)
     if not match:
         return None
-    cue = labels(match.group() + "：")[0].cue
+    cue = labels(match.group().rstrip("为是") + "：")[0].cue
     if cue == "time" and not follows:
         return None
-    if match.group()[-1].isspace() and cue != "time" and not _names(text, start, setting):
+    if match.group().rstrip()[-1] not in ":：" and cue != "time" and not _names(text, start, setting):
         return None
     at = match.end()
     begin = len(text[:start].rstrip("—"))  # ——责任单位：市教育局
