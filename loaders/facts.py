@@ -81,7 +81,7 @@ class TaskReader:
         for said in item.responsible:
             if not said.inherited:
                 for cue, words in _labelled_parts(unwrapped(said.view)):
-                    due = deadlines.in_prose(words.text, self.setting.year)
+                    due = deadlines.in_prose(words.text, self.setting.year, note=True)
                     if cue == "time" and not due:  # 完成时限：2022年6月 says by its label what the date is
                         due = deadlines.in_cell(words.text, self.setting.year)
                     found += self._moved(due, words, said.evidence)

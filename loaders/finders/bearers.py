@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from loaders.finders.cutter import Cutter, Remark
 from loaders.finders.named import complete
 from loaders.finders.punctuation import FOLD, SIGNS
-from loaders.finders.roles import Cue, labels
+from loaders.finders.roles import Cue, labels, verbs
 from loaders.finders.setting import Setting
 from ontology.records import Assignment, Role
 
@@ -112,10 +112,16 @@ def _rule_of_first(folded: str) -> re.Match[str] | None:
 
 
 def _segments(folded: str) -> Iterator[tuple[Cue | None, int, int]]:
-    """(cue, start, end) of what each label governs; the text before the first label has the cue None."""
+    """(cue, start, end) of what each label governs; the text before the first label has the cue None, and so has what
+    a role's verb closes behind a person in charge: 牵头领导：某某；县教育局牵头.
+    """
     marks = labels(folded)
     edges = [m.start for m in marks] + [len(folded)]
     if edges[0] > 0:
         yield None, 0, edges[0]
     for mark, end in zip(marks, edges[1:], strict=True):
-        yield mark.cue, mark.end, end
+        stop = folded.find("；", mark.end, end)
+        if mark.cue == "person" and stop > 0 and any(True for _ in verbs(folded, stop, end)):
+            yield None, stop, end
+        else:
+            yield mark.cue, mark.end, end

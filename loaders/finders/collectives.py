@@ -116,6 +116,11 @@ def is_class(name: str) -> bool:
     return bool(_class().fullmatch(name))
 
 
+def is_each(name: str) -> bool:
+    """Whether the words are a class with its quantifier and no more: 各村（社区）, 各相关企业."""
+    return bool(re.fullmatch(rf"{owner()}(?:{quantifier()})(?:{_alternatives('class')})", name))
+
+
 def is_vague(name: str) -> bool:
     """Whether the words name some or all of a class: 各二级学院, 市级有关部门, 领导小组成员单位."""
     return bool(_vague().fullmatch(name))

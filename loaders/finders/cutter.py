@@ -14,7 +14,17 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.finders.collectives import chain, class_list, closed, closing, field_list
-from loaders.finders.named import Carried, complete, name_bearer, name_class_list, name_place, name_tier, registered
+from loaders.finders.named import (
+    PERSON,
+    Carried,
+    complete,
+    name_bearer,
+    name_class_list,
+    name_place,
+    name_tier,
+    registered,
+    stands,
+)
 from loaders.finders.punctuation import depths, trimmed
 from loaders.finders.roles import Verb, mark, verb_at, verbs
 from loaders.finders.setting import Setting
@@ -36,7 +46,8 @@ _COMMITTEE = re.compile(
     r"(?P<place>[一-龥]{1,9}(?P<tier>市|州|盟|县|区|旗))委[、和及与]?(?P<office>(?P=tier)?(?:人民)?政府)"
 )
 _ASIDE = re.compile(
-    r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化).*|.{1,2}"
+    r"下同|不再.{0,8}|除.{0,10}外|.{0,4}分工|\d.*|年[内底].*|.*(?:完成|实施|推进|落实|开展|启动|出台|执行)(?:到位)?|(?:长期|持续|每年|常态化|常抓不懈).*|.{1,2}|"
+    + PERSON
 )
 _INTRODUCTION = re.compile(r".*(?:的|\d个|以下|下列|如下).*[县市区旗].*")
 _SEAM = re.compile(r"[厅局委办部会](?=各|自治区|[省市县区旗州])")
@@ -223,8 +234,7 @@ class Cutter:
         return min(ends, default=stop)
 
     def _stands(self, words: str) -> bool:
-        """Whether words can stand as a bearer, or are a registered name that ends as none does: 共青团中央."""
-        return complete(words) or self._is_registered(words)
+        return stands(words, self.setting, self.carried)
 
     def _is_registered(self, words: str) -> bool:
         return registered(words, self.setting, self.carried)

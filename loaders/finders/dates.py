@@ -19,13 +19,14 @@ Shape = Literal["point", "interval", "plan", "span", "recurring"]
 
 _HAN = "一二三四五六七八九十"
 _COUNT = rf"(?:\d{{1,2}}|[{_HAN}两]{{1,3}})(?!\d)"
-_MONTH = rf"(?:\d{{1,2}}|十[一二]?|[{_HAN[:9]}])月份?"
-_DAY = rf"(?:\d{{1,2}}|[二三]?十[{_HAN[:9]}]?|[{_HAN[:9]}])[日号]"
+_MONTH = rf"(?:\d{{1,2}}\s?|十[一二]?|[{_HAN[:9]}])月份?"
+_DAY = rf"(?:\d{{1,2}}\s?|[二三]?十[{_HAN[:9]}]?|[{_HAN[:9]}])[日号]"
 _PART = (
     r"(?:上半年|下半年|第?[一二三四1-4]季度末?|Q[1-4]|[春夏秋冬]季(?:学期)?(?:开学)?|前[一二三]季度"
     r"|上半月|下半月|[上中下]旬|年?底|年?末|年?初(?!步|级|中|期|心|始|次|评|审)|年中|年内)"
 )
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s*年度?|今年|明年|本年度?|当年"
+_SHORT = r"(?<![\d.])(?<!\d\s)0\d(?=\s?年)"  # 08年
+_YEAR = rf"(?:(?:19|20)\d\d|{_SHORT}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}})\s*年度?|今年|明年|本年度?|当年"
 _NUMERIC = r"(?<![\d.])20\d\d[./-](?:0?[1-9]|1\d)(?:[./-]\d{1,2})?(?![\d.])"
 _DASH = r"\s*(?:—+|－|–|-|~|～|至|到)\s*"
 _TO = "(?<![达提高增加降减回迟恢复])到"
@@ -36,7 +37,7 @@ def _point(name: str) -> str:
     return (
         rf"(?:(?P<y{name}>{_YEAR})\s*(?P<m{name}>{_MONTH})?\s*(?P<d{name}>{_DAY})?\s*(?P<p{name}>{_PART})?"
         rf"|(?<![\d年{_HAN}第])(?P<m{name}_>{_MONTH})\s*(?P<d{name}_>{_DAY})?\s*(?P<p{name}_>{_PART})?"
-        rf"|(?<![\d{_HAN}每当])(?P<p{name}__>上半年|下半年|年底|年末|年内|第?[一二三四]季度末?|Q[1-4]))"
+        rf"|(?<![\d{_HAN}每当半数几多])(?P<p{name}__>上半年|下半年|年底|年末|年内|第?[一二三四]季度末?|Q[1-4]))"
     )
 
 
@@ -200,6 +201,8 @@ def _year(printed: str, home: int | None, current: int | None) -> int | None:
     if printed[0] == "明":
         return home + 1 if home else None
     digits = re.sub(r"\s*年度?$", "", printed)
+    if re.fullmatch("0[0-9]", digits):  # 08年
+        return 2000 + int(digits)
     return int(digits) if digits.isdigit() else int(parse(digits.replace("○", "〇").replace("零", "〇")))
 
 
@@ -224,8 +227,8 @@ def _through(begin: _Days, end: _Days) -> _Days:
 
 
 def _resolve(year: int | None, m: str, d: str, part: str) -> _Days:
-    month = int(parse(m.rstrip("份").rstrip("月"))) if m else None
-    day = int(parse(d[:-1])) if d else None
+    month = int(parse(m.rstrip("份").rstrip("月").strip())) if m else None
+    day = int(parse(d[:-1].strip())) if d else None
     if month:
         return _calendar(year, month, day)
     if year is None:

@@ -24,11 +24,14 @@ _CUES = read("deadlines")
 _FIRM = re.compile(ADVERBS + any_of(_CUES["finish"] + _CUES["firm"]))
 _DUTY = re.compile(rf"\s*[，,：:]|{ADVERBS}{any_of(_CUES['finish'] + _CUES['firm'] + _CUES['begin'])}")
 _STATED = re.compile(any_of(_CUES["finish"] + _CUES["firm"]) + r"|\d\S{0,6}(?:以上|以内|以下|左右)")
-_NAME = re.compile(any_of(_CUES["name"]))
+_PLANNED = rf"计划{any_of(_CUES['finish'] + _CUES['firm'])}(?!情况|[率数量])"  # 2008年计划建成
+_NAME = re.compile(rf"(?!{_PLANNED}){any_of(_CUES['name'])}")
 _PAST = re.compile(rf"[，,]?[^，。；]{{0,8}}{any_of(_CUES['past'])}")
 _OPENING = re.compile(rf"(?:^|[，。；：;:,、\n（(〔\s]){any_of(_CUES['opener'])}*$")
 _CRITERION = re.compile(any_of(_CUES["criterion"]))
 _ENTITLEMENT = re.compile(any_of(_CUES["entitlement"]))
+_WILL = re.compile("[将要应须]$")  # 市政府将于3月下旬对各县进行督查
+_AIM = re.compile("(?:力争|争取|确保)$")
 _LIFESPAN = re.compile(rf"{any_of(_CUES['lifespan'])}$")
 _FEAST = re.compile(rf"{any_of(_CUES['feast'])}(?:之|以)?前")
 _PLAN_TITLE = re.compile(r"[^，,。；;、]{1,24}(?:规划|纲要)(?=[，,。；;、（(《》]|$)")
@@ -38,14 +41,19 @@ _SENTENCE = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[^。；;\n）)〕])*"
 _QUOTED = re.compile(
     r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|[（(〔\[](?:19|20)\d\d\s*年?(?:[—－–~～至到-]+(?:19|20)\d\d\s*年?|修订|修正|[版本])?[）)〕\]]"
 )
-_NOTE = re.compile(
-    rf"(?:[，,；;、\s]|(?:时限|时间|进度|安排)[：:])(?P<what>(?:年内)?{any_of(_CUES['ongoing'])}[^，,；;。、（）()〔〕\[\]]{{0,4}})(?=[)）〕\]】])"
+_STANDS = r"[，,；;、\s]|(?:时限|时间|进度|安排)[：:]"
+_STANDING = (
+    rf"(?:并|且)?(?P<what>(?:年内)?{any_of(_CUES['ongoing'])}[^，,；;。、（）()〔〕\[\]]{{0,4}})"  # 长期坚持, 持续推进
 )
+_IN_BRACKETS = re.compile(rf"(?:{_STANDS}){_STANDING}(?=[)）〕\]】])")
+_IN_NOTE = re.compile(rf"(?:^|{_STANDS}){_STANDING}(?=[)）〕\]】]|[。；;\s]*$)")
 Verdict = tuple[DeadlineType, str]
 
 
-def in_prose(text: str, year: int | None) -> tuple[Deadline, ...]:
+def in_prose(text: str, year: int | None, note: bool = False) -> tuple[Deadline, ...]:
     """The deadlines of a task's text, or of the note behind it (（…负责，2023年完成）); `year` is the document's.
+
+    `note`: the text is a note's own, without its brackets: 责任单位：市水务局；长期坚持.
 
     `surface` is the date phrase, `action` the clause that it bounds. Dates before `year` are past facts. Where a date
     prints no year and `year` is None, its `date` is None.
@@ -61,7 +69,7 @@ def in_prose(text: str, year: int | None) -> tuple[Deadline, ...]:
         if verdict:
             following = next((p.start for p in here[i + 1 :] if p.start > heir.start), len(text))
             found.append(_deadline(text, phrase, verdict, _bounded(text, phrase.start, heir.end, following)))
-    for match in _NOTE.finditer(text):
+    for match in (_IN_NOTE if note else _IN_BRACKETS).finditer(text):
         if match["what"].startswith("年内"):
             continue  # 年内持续推进 is due within the year
         found.append(Deadline(match["what"], "ongoing", None, None, "note-ongoing", *match.span("what")))
@@ -114,8 +122,8 @@ def _judge(text: str, phrase: Phrase, heir: Phrase, year: int | None) -> Verdict
 
 
 def _within_years(surface: str, phrase: Phrase, head: str, after: str) -> Verdict | None:
-    """5年内 from the document on; 毕业5年内 and 5年内享受补贴 are criteria."""
-    if _LIFESPAN.search(head) or _ENTITLEMENT.match(after.lstrip("，,")):
+    """5年内 from the document on; 毕业5年内 and 5年内享受补贴 are criteria, 力争5年内有10家上市 is none."""
+    if _LIFESPAN.search(head) or (_ENTITLEMENT.match(after.lstrip("，,")) and not _AIM.search(head)):
         return None
     if phrase.part.endswith(("时间", "努力")) and surface[0] not in "今未再用经通":
         return None
@@ -147,7 +155,7 @@ def _point(phrase: Phrase, heir: Phrase, head: str, after: str) -> Verdict | Non
         return ("by" if FINISH.match(after) else "in"), "due-in"
     if _OPENING.search(head) or phrase.lead in ("于", "在"):
         clause = _BOUNDARY.split(after, 1)[0]
-        if _DUTY.match(after) or (phrase.explicit and _STATED.search(clause)):
+        if _DUTY.match(after) or _WILL.search(head) or (phrase.explicit and _STATED.search(clause)):
             return ("by" if FINISH.match(after) else "in"), "due-in"
     return None
 

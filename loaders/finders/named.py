@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.cues import any_of, read
-from loaders.finders.collectives import LEVELS, Tier, is_class, is_quantified, is_vague, owner, quantifier
+from loaders.finders.collectives import LEVELS, Tier, is_class, is_each, is_quantified, is_vague, owner, quantifier
 from loaders.finders.setting import Setting
 from ontology.agencies import Identity, identify, is_known
 from ontology.records import Assignment, Kind, Level
@@ -28,10 +28,20 @@ _LEVEL_OF: dict[str, Level] = {
 }
 _GOVERNMENT = re.compile(r"(?P<place>.*?)(?:人民)?政府")
 _OWN_TIER = re.compile(
-    r"(?:自治区|自治州|省|市|县|区|州|盟|旗|乡|镇)级(?=.)|(?:全|我|本)(?:省|市|县|区|州|盟|旗)(?=.)|(?:自治区|省|市|县|区|州|盟|旗)(?![直辖属管区内外州县])(?=.)"
+    r"(?:自治区|自治州|省|市|县|区|州|盟|旗|乡|镇)级(?=.)|(?:全|我|本)(?:省|市|县|区|州|盟|旗|乡|镇)(?=.)|(?:自治区|省|市|县|区|州|盟|旗)(?![直辖属管区内外州县])(?=.)"
 )
 _OWNED = re.compile(r"(?:自治区|省|市|县|区|州|盟|旗)(?:级|直属|直|属|管)")
 _OFFICES = ("办公室", "办", "所", "站", "中心", "院", "队", "窗口", "大厅")  # a town has no 局
+_VILLAGES = ("村", "社区")
+_OF_TOWN = re.compile(r"^(?:镇|乡(?!村)|街道|苏木)(?=..)")  # 镇财政所, but not 乡村振兴办
+_DEPARTMENT = re.compile(  # of the body whose document it is: 农村水利处, 基础教育科; no 好处, 学科, 公司
+    r"[一-龥]{1,10}(?:(?<![到好用长难益害之何别此某两多各几一二三四五六七八九十])处|(?<![学专本百内外妇儿全])科|(?<![控参入持])股"
+    r"|(?<!公)司)|办公室"
+)
+_LEADER = "(?:副?[省市州县区乡镇]长|副?书记|同志)"
+_LEADS = "(?:具体|直接)?(?:负责|牵头|督办|主抓|包抓|分管|挂帅)"
+PERSON = f"[一-龥]{{2,4}}{_LEADER}(?:{_LEADS})?|[一-龥]{{0,4}}{_LEADER}(?:[一-龥]{{2,3}})?{_LEADS}"
+"""Somebody by office, who is no bearer: 赵某副区长督办."""
 _SOLE = ("高新区", "经开区")  # a place has one: 各县人民政府，高新区、经开区
 _DIRECT = re.compile(rf"(?:{quantifier()})?直属")
 _OF_GOVERNMENT = re.compile(rf"(?:省|市|县|区|旗|州|自治区)?(?:人民)?政府(?:{quantifier()})")
@@ -69,6 +79,12 @@ def complete(words: str) -> bool:
     return bool(_ORGANISATION.search(bare))
 
 
+def stands(words: str, setting: Setting, carried: Carried) -> bool:
+    """Whether the words can stand as a bearer of this document: complete, registered, 各村, a village of the town."""
+    village = setting.level == "township" and len(words) > 2 and words.endswith(_VILLAGES)
+    return village or complete(words) or is_each(words) or registered(words, setting, carried)
+
+
 def name_tier(tier: Tier, text: str, folded: str, setting: Setting, shared: str | None = None) -> Assignment:
     """The collective of a tier of governments; the one government where the tier is the document's own (市人民政府).
 
@@ -77,7 +93,7 @@ def name_tier(tier: Tier, text: str, folded: str, setting: Setting, shared: str 
     surface, printed = (_WHITE.sub("", words[tier.start : tier.end]) for words in (text, folded))
     span, region, level = (tier.start, tier.end), setting.region, LEVELS[tier.tier]
     if region and not setting.zone and tier.quantifier is None and level == setting.level != "national":
-        name = f"{region.name}人民政府"
+        name = f"{region.name}{setting.own if level == 'township' else ''}人民政府"
         return _bearer(surface, name, "government", span, "collective", level=level, region=_id(region))
     if level == "township":  # as printed: 各乡镇, 各街道
         opening = tier.quantifier or shared or ""
@@ -114,23 +130,36 @@ def name_bearer(
     alone = name in _SOLE and (carried.quantifier is None or carried.crossed)
     if is_vague(name) or (is_class(name) and not alone) or (carried.quantifier and is_quantified(name)):
         return _collective(surface, name, span, setting, carried), None
-    if not complete(name) and not registered(name, setting, carried):
+    if not stands(name, setting, carried) or re.fullmatch(PERSON, name):
         return None
     carried.quantifier = None
-    if setting.level == "institution" or _is_town_office(name, setting, carried):
-        return _bearer(surface, name, "unit", span, "registry", level=setting.level), None
+    if unit := name if setting.level == "institution" else _town_office(name, setting, carried):
+        return _bearer(surface, unit, "unit", span, "registry", level=setting.level), None
     if place := _government_of(name, setting, carried.place):
         return name_place(place, text, start, end, setting), None
     identity = identify(name, home=setting.region, level=_tier_of(name, setting, carried), year=setting.year)
+    own = carried.level is None and not setting.zone and _DEPARTMENT.fullmatch(name)
+    if own and (identity.match in ("composed", "unknown", "elided") or identity.risk):
+        return _bearer(surface, name, "unit", span, "registry", level=setting.level), None
     id, around = None if setting.zone else identity.id, _registered_region(identity.region, setting)
     return _bearer(
         surface, identity.name, identity.kind, span, identity.match, identity.level, around, id, identity.function
     ), identity
 
 
-def _is_town_office(name: str, setting: Setting, carried: Carried) -> bool:
-    """Whether the name is of an office inside the town whose document it is (党政办公室, 财政所): it names no tier."""
-    return setting.level == "township" and not carried.level and not _TIERED.match(name) and name.endswith(_OFFICES)
+def _town_office(name: str, setting: Setting, carried: Carried) -> str | None:
+    """The name of an office or village of the town whose document it is: 财政所 of 镇财政所, 党政办公室 of 党政办.
+
+    It names the town's own tier, or ends as an office or a village does and names no tier above.
+    """
+    if setting.level != "township":
+        return None
+    office = _OF_TOWN.sub("", name.removeprefix(setting.own))
+    if _GOVERNMENT.fullmatch(office):
+        return None
+    if office == name and (carried.level or _TIERED.match(name) or not name.endswith((*_OFFICES, *_VILLAGES))):
+        return None
+    return re.sub("办$", "办公室", office)
 
 
 def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
@@ -147,7 +176,7 @@ def _collective(surface: str, name: str, span: Span, setting: Setting, carried: 
         name = carried.quantifier + name
     elif match := re.match(rf"{owner()}(?P<own>{quantifier()})", name):
         carried.quantifier, carried.crossed = match["own"], False
-    prefix = setting.prefix
+    prefix = setting.prefix if _TIERED.match(name) else setting.own
     if carried.government and prefix and _DIRECT.match(name):
         name = "政府" + name
     carried.government = bool(_OF_GOVERNMENT.match(name))

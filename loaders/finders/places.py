@@ -23,6 +23,7 @@ LIST_MARK = re.compile("(?:市|县|区)?(?:[、,/]|和|与|及|以及)?")
 COUNTY_LIST = re.compile(
     "(?P<names>[一-鿿]{2,6}(?:[、和][一-鿿]{2,3}){1,20})等[一二两三四五六七八九十0-9]{0,2}个?(?:县|市|区)"
 )
+WATER_OR_ROAD = re.compile("河(?![道流湖长网段])|路(?![网段])|街(?![道区])|大道")  # behind a short name: 苏州河, 北京路
 SUB_NAME = re.compile("[一-鿿A-Za-z0-9、·]{0,16}?")
 
 
@@ -95,6 +96,8 @@ def _belongs_to_a_name(text: str, place: Place) -> bool:
     """Whether what follows makes the place a part of a name (合肥新桥机场), or a label of a list (太原市：)."""
     behind = re.split('[,。;()《》“”"!? ]', text[place.end : place.end + 24])[0]
     if behind.startswith(":"):
+        return True
+    if place.match != "full" and WATER_OR_ROAD.match(behind):
         return True
     if text[place.end : place.end + 1] == ")" and "(" in text[max(0, place.start - 3) : place.start]:
         behind = re.split("[,。;《》! ]", text[place.end + 1 : place.end + 24])[0]  # 中国（合肥）知识产权保护中心

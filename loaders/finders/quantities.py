@@ -186,16 +186,23 @@ def listed(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all."""
+    """分别达到30%、20%和10%以上, 10%、20%以上: in a list of one unit the last comparator holds for all, else the first
+    (不少于30个、20个和10个).
+    """
+    sign: Comparator = "="
     for i, quantity in enumerate(found):
         heir = quantity
+        goes_on = i > 0 and listed(text, found[i - 1], quantity) and found[i - 1].unit == quantity.unit
+        sign = quantity.comparator if quantity.comparator != "=" or not goes_on else sign
         if quantity.comparator == "=":
             respectively = "分别" in text[segment(text, quantity.figure) : quantity.figure]
             for following in found[i + 1 :]:
                 if not listed(text, heir, following) or not (respectively or following.unit == quantity.unit):
                     break
                 heir = following
-        yield replace(quantity, comparator=heir.comparator)
+            if goes_on and heir.comparator == "=":
+                heir = replace(heir, comparator=sign, bounded=sign != "=")
+        yield replace(quantity, comparator=heir.comparator, bounded=quantity.bounded or heir.bounded)
 
 
 def _each_one(match: re.Match[str]) -> Quantity:

@@ -19,6 +19,8 @@ from ontology.records import Role
 Cue = Role | Literal["person", "time"]
 
 _WORDS = read("bearers")
+# Where a label begins: after a blank, stop or bracket, or where its colon follows.
+_APART = r"(?:(?<![^\s。；;）)])|(?=[^\s:：]{2,20}\s*[:：]))"
 _BRACKET = r"(?:[（(][^（）()]{1,6}[）)])?"  # 责任单位（部门）：
 # 按职责分工负责, 按照各自职责抓好落实, 结合实际落实: how duties are shared, which does not change the role.
 _BY_SHARE = rf"(?:依据|根据|按照?|依|结合)(?:各自)?的?{any_of(_WORDS['shares'])}+(?:和(?:职责|分工))?"
@@ -53,9 +55,12 @@ def _cues(kind: str) -> tuple[tuple[Cue, str], ...]:
 
 @cache
 def label_pattern() -> re.Pattern[str]:
-    """Any label with its colon; the name of the group that matched is its cue and row."""
+    """Any label with its colon, or with a blank for it where it stands apart (责任单位　市教育局).
+
+    The name of the group that matched is its cue and row.
+    """
     rows = "|".join(f"(?P<{cue}{n}>{pattern})" for n, (cue, pattern) in enumerate(_cues("label")))
-    return re.compile(rf"(?:{rows}){_BRACKET}\s*[:：]\s*")
+    return re.compile(rf"{_APART}(?:{rows}){_BRACKET}(?:\s*[:：]\s*|[ \t　]+(?=[一-鿿\d]))")
 
 
 @cache
@@ -66,7 +71,7 @@ def enclosed_label() -> re.Pattern[str]:
 
 
 @cache
-def _said_pattern() -> re.Pattern[str]:
+def said_pattern() -> re.Pattern[str]:
     """Inside a note a label may do without its colon: 牵头单位为省教育厅."""
     return re.compile(label_pattern().pattern.replace("[:：]", "(?:[:：]|[为是](?=[^，；。]))"))
 
@@ -79,7 +84,7 @@ def _verb_pattern() -> re.Pattern[str]:
 
 def labels(text: str) -> list[Label]:
     """All labels of the text, in order: in 牵头单位：甲；配合单位：乙 two."""
-    return [Label(_cue(match), match.start(), match.end()) for match in _said_pattern().finditer(text)]
+    return [Label(_cue(match), match.start(), match.end()) for match in said_pattern().finditer(text)]
 
 
 def mark(words: str) -> Role | None:

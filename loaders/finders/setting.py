@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ontology.records import Level
 from ontology.regions import Region, regions
 
+_TOWN = re.compile(r"(?P<town>[一-龥]{1,6}?(?:镇|乡|街道|苏木))(?:(?:人民)?政府|党委|党工委|办事处)?$")
 _ZONE = re.compile(
     r"[一-龥·]{2,}?(?:开发区|高新区|经开区|新区|园区|产业园|工业园|试验区|示范区|保税区|保税港区|自贸区|自由贸易试验区|管理区|度假区|风景名胜区|合作区|新城)"
 )
@@ -41,6 +42,14 @@ class Setting:
         if self.region is None or self.level in (None, "national", "institution"):
             return ""
         return self.region.name
+
+    @property
+    def own(self) -> str:
+        """What the name of its own classes begins with: `prefix`, but for a township's document the town (大柳镇)."""
+        if self.level != "township" or self.region is None:
+            return self.prefix
+        town = _TOWN.match((self.jurisdiction or "").rpartition(self.region.name)[2])
+        return town["town"] if town else self.prefix
 
     @property
     def registered(self) -> Region | None:

@@ -26,7 +26,7 @@ from ontology.records import Deadline, Target
 
 _CUES = read("targets")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
-_GIVEN = re.compile(rf"{any_of(_CUES['given'])}$")
+_GIVEN = re.compile(rf"(?<![年月日底末旬度]){any_of(_CUES['given'])}$")  # 前10个, but not 6月底前10个
 _BUILT = re.compile(rf"(?:全面|力争|年内)*{any_of(_CUES['built'])}.*等$")
 _REGION_GIVEN = re.compile(r"(?:在|对|按|以|从|由|向|涉及)(?:全[国省市县区]|我[省市县区])$")
 _NOT_COUNTED = re.compile(any_of(_CUES["not_counted"]))
@@ -34,7 +34,7 @@ _PROGRAMME = re.compile(any_of(_CUES["programme"]))
 _SCORED = re.compile(r"扣\s?[\d一二三四五六七八九十]|^[，,]?得\s?[\d一二三四五六七八九十]")
 _DONE = re.compile(rf"(?!(?<=项)目前期){any_of(_CUES['done'])}")  # 目前 in 项目前期工作 is none
 _SINCE = re.compile(any_of(_CUES["since"]))
-_FROM = re.compile(rf"(?:左右)?{any_of(_CUES['growth'] + _CUES['shorten'])}(?:到|至|为)")
+_FROM = re.compile(r"(?:左右)?[一-龥]{1,3}(?:到|至|为)(?=[^，。；]{0,4}\d)")
 _VERB_END = re.compile(rf"{any_of(_CUES['verb'] + _CUES['verb_end'] + _CUES['equal'])}$")
 _GRANT = re.compile(any_of(_CUES["grant"]))
 _RAISED = re.compile(any_of(_CUES["raised"]))

@@ -12,23 +12,25 @@ from functools import cache
 
 from loaders.finders.bearers import read
 from loaders.finders.named import complete
-from loaders.finders.roles import label_pattern, labels, verbs
+from loaders.finders.roles import label_pattern, labels, said_pattern, verbs
 from loaders.finders.setting import Setting
+from loaders.layout import sentences
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_MARK = re.compile(rf"[{re.escape(_OPEN)}:：]")  # each note has a bracket or the colon of a label, most texts neither
+_MARK = re.compile(rf"[{re.escape(_OPEN)}:： \t　为是]")  # each note has a bracket or a label
 _BEFORE = '。；;！？!?”"’）)〕]】：:'
 _GAP = " 　\t\n。；;，,"
 _SENTENCE_BEFORE = '。；;！？!?”"）)〕]】，,—'
 _STOP = re.compile(r"[。；;]")
-_BY_WHOM = re.compile(r"[，,。；;]\s*(?P<clause>由[^，,。；;]{2,40}会同[^。；;]{2,200}?)[。]?\s*$")
-_WHO_LEADS = re.compile(r"(?<=。)\s*(?P<note>[^。：:]{2,150}?(?:牵头|负责)[^。：:]{0,250}?)。?\s*$")
 _NAME_MOST = 20  # characters of a name behind a semicolon
 _MOST = 700  # characters of a note; a longer bracket is text
 _DATED = re.compile(r"(?:年|月|季度|期|前|内|底|完成|推进|实施|长期)$")
 _DUE = re.compile(
     r"[\d年月底前日内上下半季度第一二三四末]*[年月底前日内](?:完成|办结|建成|落实到位)"
 )  # 2022年9月底前完成
+_TIME = re.compile(
+    r"[\s，,；;]*(?P<time>(?:长期|持续|常态化)(?:坚持|推进|实施|开展)?|(?:\d|上半年|下半年|年|第?[一二三四]季度)[^，。；]{0,16}(?:[前底内]|完成|到位))。?\s*"
+)
 _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|下称|例如|如|见|附|注)(?!均|都)")
 
 
@@ -36,7 +38,9 @@ _DISCLAIMER = re.compile(r"^\s*(?:以下|本文|含|包括|其中|不含|简称|
 class Note:
     """A note at [start, end) of the text, brackets included; its content at [first, last).
 
-    `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes.
+    `sentence`: it is a sentence of the text, which one item may have in a plan whose others have no notes; where it
+    says more than who is bound it stays in the text, and [start, end) is empty, at the text's end. `heads`: it stands
+    before what it governs, not behind.
     """
 
     start: int
@@ -44,6 +48,7 @@ class Note:
     first: int
     last: int
     sentence: bool = False
+    heads: bool = False
 
 
 def find(text: str, setting: Setting) -> tuple[Note, ...]:
@@ -53,58 +58,32 @@ def find(text: str, setting: Setting) -> tuple[Note, ...]:
     while _MARK.search(text, at) and (match := _opening().search(text, at)):
         start = match.start()
         follows = bool(found) and not text[found[-1].end : start].strip(_GAP)
-        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows)
+        note = _bracketed(text, start, setting) if text[start] in _OPEN else _labelled(text, start, follows, setting)
         if note:
             found.append(note)
         at = max(note.end if note else 0, start + 1)
     if any(_binds(text[note.first : note.last]) for note in found):
+        if when := _TIME.fullmatch(text, found[-1].end):  # …（责任单位：市教育局）12月底前完成。
+            found.append(Note(found[-1].end, len(text), *when.span("time")))
         return tuple(found)
-    return _closing_sentence(text, setting) or _closing_clause(text, setting)
-
-
-def _closing_sentence(text: str, setting: Setting) -> tuple[Note, ...]:
-    """The last sentence of an item without notes, where all that it says is who leads: …。市教育局负责，市财政局配合。
-
-    It is believed where all names are registered or collective, and each clause ends with one or with a role.
-    """
-    match = _WHO_LEADS.search(text)
-    if not match:
-        return ()
-    clauses = [clause.strip() for clause in re.split("[，,；;]", match["note"])]
-    ends = all(
-        complete(clause) or any(v.end == len(clause) for v in verbs(clause, 0, len(clause))) for clause in clauses
+    end = len(text)
+    return tuple(
+        Note(said.first if said.apart else end, end, said.first, said.last, sentence=True)
+        for said in sentences.find(text, setting)
     )
-    reading = read(match["note"], "joint", setting)
-    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
-    if not (ends and known) or reading.remarks:
-        return ()
-    return (Note(match.start("note"), len(text), *match.span("note"), sentence=True),)
-
-
-def _closing_clause(text: str, setting: Setting) -> tuple[Note, ...]:
-    """The last clause of an item without notes, where it says who is bound: …的问题，由农业部会同财政部等部门负责落实。
-
-    It is a part of the text, so nothing is taken out of it: [start, end) is empty, at the text's end. It is believed
-    where 会同 parts leads from partners and all names are registered.
-    """
-    match = _BY_WHOM.search(text)
-    if not match:
-        return ()
-    reading = read(match["clause"], "joint", setting)
-    known = reading.assignments and all(a.match not in ("unknown", "composed") for a in reading.assignments)
-    return (Note(len(text), len(text), *match.span("clause")),) if known and not reading.remarks else ()
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """Where a note may begin: at a bracket or a label."""
-    return re.compile(rf"[{re.escape(_OPEN)}]|{label_pattern().pattern}")
+    return re.compile(rf"[{re.escape(_OPEN)}]|{said_pattern().pattern}")
 
 
 def _binds(content: str) -> bool:
     """Whether a note says more than a person in charge or a time: not （责任人：张某）."""
     cues = {label.cue for label in labels(content)}
-    return not cues or not cues <= {"person", "time"}
+    more = re.split("[；;]", content, maxsplit=1)[1:]  # 牵头领导：某某；县教育局牵头
+    return not cues or not cues <= {"person", "time"} or any(True for text in more for _ in verbs(text, 0, len(text)))
 
 
 def ends_with_note(text: str, setting: Setting) -> bool:
@@ -133,7 +112,8 @@ def _bracketed(text: str, start: int, setting: Setting) -> Note | None:
 def _says_who(content: str, setting: Setting) -> bool:
     """Whether unlabelled words in brackets say who is bound: a role verb or a date ends them, or they are a plain list.
 
-    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底完成）) is believed where half of its names are known.
+    A plain list (（市教委、市财政局；各区政府）, （市教委，9月底完成）) is believed where half of its names are known
+    and nothing else stands between them: not （海报、广播、网站）.
     """
     reading = read(content, "joint", setting)
     if not reading.assignments:
@@ -144,22 +124,24 @@ def _says_who(content: str, setting: Setting) -> bool:
         return len(rest) <= 24 or bool(_DATED.search(rest))
     if any(True for _ in verbs(content, 0, len(content))) and not _DUE.fullmatch(rest):
         return False
-    firm = sum(1 for a in reading.assignments if a.match not in ("unknown", "composed"))
-    known = setting.level == "institution" or 2 * firm >= len(reading.assignments)
-    return known and all(r.code != "no-bearer" for r in reading.remarks)
+    return sentences.known(reading) and not sentences.between(content, reading)
 
 
-def _labelled(text: str, start: int, follows: bool) -> Note | None:
+def _labelled(text: str, start: int, follows: bool, setting: Setting) -> Note | None:
     """A label outside brackets after a sentence or at a paragraph's beginning, and its list up to the sentence's end.
 
-    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text.
+    A label of time (完成时限：…) is a note only where it `follows` one; elsewhere it is the task's own text. A label
+    with a blank or 为 for its colon is one where names follow it and nothing else.
     """
     if start and not text[start - 1].isspace() and text[start - 1] not in _SENTENCE_BEFORE:
         return None
-    match = label_pattern().match(text, start)
+    match = said_pattern().match(text, start)
     if not match:
         return None
-    if labels(match.group())[0].cue == "time" and not follows:
+    cue = labels(match.group().rstrip("为是") + "：")[0].cue
+    if cue == "time" and not follows:
+        return None
+    if match.group().rstrip()[-1] not in ":：" and cue != "time" and not _names(text, start, setting):
         return None
     at = match.end()
     begin = len(text[:start].rstrip("—"))  # ——责任单位：市教育局
@@ -170,6 +152,13 @@ def _labelled(text: str, start: int, follows: bool) -> Note | None:
             return Note(begin, stop.end(), start, stop.start())
         at = stop.end()
     return Note(begin, len(text), start, len(text))
+
+
+def _names(text: str, start: int, setting: Setting) -> bool:
+    """Whether a label and the words behind it up to the sentence's end name bearers alone, and no column (部门)."""
+    reading = read(_STOP.split(text[start:], 1)[0], "joint", setting)
+    named = bool(reading.assignments) and all(len(bearer.surface) > 2 for bearer in reading.assignments)
+    return named and all(remark.code != "no-bearer" for remark in reading.remarks)
 
 
 def _still_bearers(rest: str) -> bool:

@@ -13,9 +13,10 @@ _HAN = "一二三四五六七八九十百零〇"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_MONTH = r"\s?月(?:份|底|初|末|中|[上下]旬|前|起|\s?\d)"
 _STOP = "[.．﹒。、,，:：]"
 
-# A figure must not run on into a quantity: 1.5亿元; but 11.121人才工程 is item 11.
+# A figure must not run on into a quantity: 1.5亿元; but 11.121人才工程 is item 11, and 3.5月底前完成 item 3.
 _FORMS: tuple[tuple[int, str], ...] = (
     (-3, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})编[、.．:：]?\s*"),
     (-2, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})章[、.．:：]?\s*"),
@@ -23,7 +24,7 @@ _FORMS: tuple[tuple[int, str], ...] = (
     (0, rf"第(?P<n>[{_HAN}]+|\d{{1,3}})条[、.．:：]?\s*"),
     (1, rf"(?P<n>[{_HAN}]+)[、.．,，]\s*"),
     (2, rf"[（(〔]\s*(?P<n>[{_HAN}]+)\s*[）)〕][、.．]?\s*"),
-    (3, rf"(?P<n>\d{{1,3}})\s*{_STOP}(?!\d{{1,2}}(?!\d))\s*"),
+    (3, rf"(?P<n>\d{{1,3}})\s*{_STOP}(?!\d{{1,2}}(?!\d|{_MONTH}))\s*"),
     (3, rf"(?P<n>[{_DOTTED}])\s*"),
     (4, r"[（(]\s*(?P<n>\d{1,3})\s*[）)][、.．]?\s*"),
     (4, rf"(?P<n>[{_PARENTHESISED}])\s*"),
@@ -31,7 +32,8 @@ _FORMS: tuple[tuple[int, str], ...] = (
     (5, rf"(?P<n>[{_CIRCLED}])\s*"),
 )
 _PATTERNS = tuple((rank, re.compile(r"\s*" + form)) for rank, form in _FORMS)
-_DECIMAL = re.compile(r"\s*(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%％])[.．、]?\s*(?![\d亿万元个])")
+_FIGURES = r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})"
+_DECIMAL = re.compile(rf"\s*{_FIGURES}(?![\d%％])[.．、]?(?!{_MONTH})\s*(?![\d亿万元个])")
 _CELL = re.compile(rf"\s*(?:(?P<n>\d{{1,4}}|[{_HAN}]{{1,3}}))\s*")
 _OPENING = re.compile(rf"\s*[第（(〔\d{_HAN}{_CIRCLED}{_PARENTHESISED}{_DOTTED}]")  # of any of these
 _LONGEST = 40  # characters of a number with the white space around it

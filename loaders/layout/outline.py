@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loaders.finders.roles import label_pattern
 from loaders.layout.ordinals import Ordinal, ordinal
 from loaders.view import View
 
 _HIGHEST = 1  # rank of the headings above which no unnumbered heading stands
 _HEADING_MOST = 36  # characters of an unnumbered heading
+_FIRST = re.compile(
+    "(?:[（(〔【][^（(〔【）)〕】]*[）)〕】]|[^。：:])*"
+)  # a stop in brackets ends no sentence: 一、工业（领导：某某）
 _SENTENCE = re.compile(r"[。；;：:！？]")
 _ASIDE = re.compile(r"[（(〔\[【].*[）)〕\]】]")  # （以下简称…）, no heading
 _BEHIND = r"(?:(?<=[{0}])|(?<=[{0}]\s)|(?<=[{0}]\s\s))(?=[^ 　])"
@@ -34,7 +38,7 @@ class Node:
     @property
     def title(self) -> View:
         """The heading as printed; of a paragraph that goes on behind it, the first sentence without its stop."""
-        first = re.split("[。：:]", self.printed.text, maxsplit=1)[0]
+        first = _FIRST.match(self.printed.text)[0]  # type: ignore[index]
         alone = len(self.printed) == len(first) + 1 and self.printed.text.endswith("。")
         return self.printed if alone else self.printed[: len(first)].strip()
 
@@ -98,8 +102,8 @@ def _last(node: Node) -> View:
 
 
 def _may_head(text: str, following: Sequence[View]) -> bool:
-    """Whether an unnumbered line can be a heading: short, no stop, and a number or another such line follows."""
-    if len(text) > _HEADING_MOST or _SENTENCE.search(text) or _ASIDE.fullmatch(text):
+    """Whether an unnumbered line can be a heading: short, no stop or label, and a number or such a line follows."""
+    if len(text) > _HEADING_MOST or _SENTENCE.search(text) or _ASIDE.fullmatch(text) or label_pattern().match(text):
         return False
     for view in following:
         if ordinal(view.text):

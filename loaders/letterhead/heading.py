@@ -21,6 +21,7 @@ from ontology.records import Finding, Level
 from ontology.regions import Region
 
 T = TypeVar("T")
+_MEETING = re.compile(r"\s*(?P<year>20\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^。]{0,60}召开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def read_heading(paragraphs: Sequence[str], whole: str, context: Context) -> Hea
         jurisdiction=authority.value.jurisdiction,
         level=authority.value.level,
         region=authority.value.region,
-        year=_year(named.value or "", issued.value),
+        year=_year(named.value or "", issued.value) or _year_met(named.value or "", whole),
         printed=(*titles[:1], *numbers[:1], *issuers, *addressees[:1], *dates[:1]),
         inferred=(*named.inferred, *number.inferred, *issued.inferred, *authority.inferred),
         findings=(*named.findings, *number.findings, *issued.findings, *authority.findings),
@@ -127,7 +128,7 @@ def _authority(
     if given := jurisdiction.of_context(context):
         return _given(given, printed)
     guesses = [
-        jurisdiction.of_title(title or "", whole),
+        jurisdiction.of_title(title or ""),
         jurisdiction.of_number(number or ""),
         jurisdiction.of_body(whole),
     ]
@@ -162,6 +163,12 @@ def _year(title: str, issued: str | None) -> int | None:
     if planned is not None and (issue is None or issue <= planned <= issue + 1):
         return planned
     return issue
+
+
+def _year_met(title: str, whole: str) -> int | None:
+    """The year of the meeting whose minutes (会议纪要) the document is: 2022年5月20日，县长主持召开专题会议."""
+    lines = whole.splitlines() if "纪要" in plain(title) else []
+    return next((int(met["year"]) for line in lines if (met := _MEETING.match(plain(line)))), None)
 
 
 def _folded(text: str) -> str:

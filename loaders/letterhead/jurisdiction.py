@@ -23,6 +23,8 @@ TIER = "(?P<tier>省|自治区|市|县|区|旗|州|盟|镇|乡|校|院)"
 OWN_PLACE = re.compile(f"我{TIER}(?![委级直属长])")
 OWN_OFFICE = re.compile(f"(?<![一-鿿]){TIER}(?!级|直|长|属)[一-鿿]{{1,10}}(?:厅|局|委|办公室|联社)")
 WHOLE_PLACE = re.compile(f"全{TIER}(?![委级直属长])")
+_COMPANY = re.compile("[^局厅府部委]{2,24}?有限(?:责任)?公司")
+_NAME_END = re.compile('[“"《〈\\d]|关于')  # in a title
 REPORT = re.compile(r"(?:\d{4}年)?《?政府工作报告")
 TIER_LEVEL: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county",
@@ -71,16 +73,17 @@ def of_issuer(name: str) -> Authority | None:
     return Authority(None, TIER_LEVEL[tier[0]], None, name) if tier else None
 
 
-def of_title(title: str, text: str = "") -> Authority | None:
+def of_title(title: str) -> Authority | None:
     """The place that a title opens with, or that stands before its year: 山西省…行动计划, 石城县2018年度…考核细则.
 
     A short name is enough for a province whose government's report follows: 陕西《政府工作报告》部门分工. The title
-    opens with an institution where that is a company by law, or the `text` names departments that only one has:
-    某某有限公司改革任务清单, 广元市第九中学2020年工作安排.
+    opens with an institution where that is a company by law, or stands before a year, a name in marks or 关于:
+    某某有限公司改革任务清单, 广元市第九中学2020年工作安排, 某某学院“五四”活动方案.
     """
     name = plain(title).replace(" ", "").removeprefix("关于")
     region, rest = place_at_start(name)
-    if school := _institution_of_title(name, text):
+    company = _COMPANY.match(name)
+    if school := company[0] if company else _institution(_NAME_END.split(name, 1)[0]):
         return Authority(school, "institution", region, title)
     if region is None or not (region.name in title or (region.level == "province" and REPORT.match(rest))):
         return None
@@ -120,7 +123,9 @@ def of_body(text: str) -> Authority | None:
 def _place_named(text: str, level: Level) -> Region | None:
     full = [place.regions[0] for place in regions().named_in(text) if place.match == "full" and len(place.regions) == 1]
     at_level = {region.id: region for region in full if region.level == level}
-    above = {up.id: up for region in full for up in regions().ancestors(region) if up.level == level}
+    # 市教育局 in a text that names a county-level city alone may be that city's
+    below = [region for region in full if not (level == "prefecture" and region.kind == "县级市")]
+    above = {up.id: up for region in below for up in regions().ancestors(region) if up.level == level}
     found = at_level or above
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -149,16 +154,9 @@ def _parsed(name: str) -> Region | None:
 
 @cache
 def _institution_name() -> re.Pattern[str]:
+    """One of the kinds that words tells, but no class: 广元市中小学 are all of a city's."""
     kinds = "|".join(sorted(words()["institutions"], key=len, reverse=True))
-    return re.compile(f"([^局厅府部委]*(?:{kinds}))(?:党委|[一-鿿]{{0,8}}(?:处|办公室|委员会|部|中心|科))?")
-
-
-def _institution_of_title(title: str, text: str) -> str | None:
-    company = re.match("[^局厅府部委]{2,24}?有限(?:责任)?公司", title)
-    kinds = "|".join(sorted(words()["institutions"], key=len, reverse=True))
-    school = re.match(rf"[^局厅府部委]{{2,24}}?(?:{kinds})(?=(?:19|20)\d\d)", title)
-    told = company or (school if school and _departments().search(text) else None)
-    return told[0] if told else None
+    return re.compile(f"((?!.*中小学)[^局厅府部委]*(?:{kinds}))(?:党委|[一-鿿]{{0,8}}(?:处|办公室|委员会|部|中心|科))?")
 
 
 def _institution(name: str) -> str | None:

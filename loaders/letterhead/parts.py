@@ -128,7 +128,9 @@ def _dates(lines: Sequence[Line], *kinds: str) -> list[Field]:
 
 
 def issuers(lines: Sequence[Line], title: Title | None) -> list[Field]:
-    """Who issues: those who sign, where they are more than the title names; else title, mark or a page's table."""
+    """Who issues: those who sign, where they are more than the title names; else title, mark, a page's table or the
+    lines above the title.
+    """
     signed = list(_signatures(lines[title.last + 1 :] if title else lines))
     titled = list(_issuers_of_title(lines, title)) if title else []
     if signed and len(signed) > len(titled):
@@ -138,7 +140,13 @@ def issuers(lines: Sequence[Line], title: Title | None) -> list[Field]:
         for line in lines
         if line.part == "mark" and (match := re.match(".*?(?= ?文 ?件$|令$)", line.text))
     ]
-    return titled or marked or [f for f in labelled(lines, "issuer") if is_issuer(plain(f.value))]
+    above = [line for line in lines[: title.first if title else 0] if line.part == "line" and is_issuer(line.plain)]
+    return (
+        titled
+        or marked
+        or [f for f in labelled(lines, "issuer") if is_issuer(plain(f.value))]
+        or [Field("issuers", line.text, line.start, line.start + len(line.text)) for line in above]
+    )
 
 
 def _signatures(below: Sequence[Line]) -> Iterator[Field]:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from loaders.finders.bearers import Ruling, read, who_leads
 from loaders.finders.setting import Setting
+from loaders.letterhead.jurisdiction import of_issuer
 from ontology.records import Level
 from ontology.regions import regions
 
 
 def setting(name: str, level: Level, year: int) -> Setting:
-    region = None if level == "institution" else regions().parse(name)
+    found = of_issuer(name) if level == "township" else None
+    region = found.region if found else None if level == "institution" else regions().parse(name)
     return Setting.of(name, region, level, year)
 
 
@@ -48,7 +50,7 @@ LISTS = list(lists())
 
 
 def test_there_are_lists_of_every_kind() -> None:
-    assert len(LISTS) == 238
+    assert len(LISTS) == 245
 
 
 @pytest.mark.parametrize(("where", "text", "expected"), LISTS, ids=[text for _, text, _ in LISTS])

@@ -54,7 +54,7 @@ def read_case(case: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_found() -> None:
-    assert len(CASES) == 32
+    assert len(CASES) == 37
     assert all((case / "expected.json").exists() for case in CASES)
 
 

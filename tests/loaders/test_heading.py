@@ -255,6 +255,26 @@ CASES = [
         {"jurisdiction": None, "level": "institution"},
     ),
     Case(
+        "an issuer's line above the title",
+        "瑞昌市人民政府办公室\n市政府第3次常务会议纪要\n现纪要如下：\n一、修建校舍，由市教体局负责。\n",
+        {"jurisdiction": "江西省九江市瑞昌市", "level": "county"},
+    ),
+    Case(
+        "a city's offices beside a county-level city do not tell whose they are",
+        "防汛任务分工\n一、加固瑞昌市河堤。（责任单位：市水利局、市财政局）\n",
+        {"jurisdiction": None, "level": "prefecture"},
+    ),
+    Case(
+        "a town is not the county of its name",
+        "永和乡2022年防汛安排\n一、排查隐患。（责任单位：乡水管站）\n永和乡人民政府\n2022年4月6日\n",
+        {"jurisdiction": None, "level": "township", "issued": "2022-04-06"},
+    ),
+    Case(
+        "an institution whose name opens the title",
+        "蓝海理工学院“诚信月”活动方案\n一、活动安排\n1、开好班会。\n",
+        {"jurisdiction": "蓝海理工学院", "level": "institution"},
+    ),
+    Case(
         "addressees over two lines, classification and urgency above",
         "000012\n机密★1年\n特急\n贵州省人民政府办公厅文件\n黔府办发〔2018〕4号　　　　签发人：某某\n贵州省人民政府办公厅\n关于茶产业的通知\n"
         "各市、自治州人民政府，贵安新区管委会，各县（市、区、\n特区）人民政府：\n请执行。\n",
@@ -387,6 +407,12 @@ def test_an_option_that_says_what_the_text_prints_infers_nothing() -> None:
     text = "兰州市人民政府关于护林的意见\n兰政发〔2016〕3号\n为护林，提出意见。\n2016年4月1日\n"
     heading = read(text, Context(jurisdiction="甘肃省兰州市", issued="2016-04-01", number="兰政发[2016]3号"))
     assert (heading.inferred, heading.findings) == ((), ())
+
+
+def test_minutes_are_of_the_year_of_their_meeting() -> None:
+    text = "石城县专题会议纪要\n2022年5月20日，县长某某主持召开专题会议，研究供水工作。\n一、6月底前完工。\n"
+    assert read(text).year == 2022
+    assert read(text.replace("会议纪要", "工作方案")).year is None
 
 
 def test_an_institution_by_its_name_or_by_the_option() -> None:
