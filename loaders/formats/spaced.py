@@ -3,9 +3,10 @@
     序号 工 作 任 务 责任单位
     1 修建校舍 县教育局
 
-A heading may be set with spaces between its characters. Rows are told by their running number; words too many are the
-work's. A table is believed as long as the cells that say who is bound do name somebody; or where two spaces or more
-stand between its headings and all its cells.
+A heading may be set with spaces between its characters. The words are put under the headings that they fit
+(loaders/formats/headed.py), or else rows are told by their running number, and words too many are the work's. A table
+is believed where its rows begin with lines; by their numbers, as long as the cells that say who is bound do name
+somebody, or where two spaces or more stand between its headings and all its cells.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.finders.named import complete
+from loaders.formats.headed import headed
 from loaders.formats.textlines import Line, Row, Span
 from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
@@ -27,15 +29,23 @@ _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[
 def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the spaced table that begins at line `at` and the line after it; None where none begins."""
     head = lines[at]
-    if not set("\t|").isdisjoint(head.text) or meaning(head.text.replace("　", " ").split(" ")[0]) != "number":
-        return None
     wide = is_heading_row(_WIDE.findall(head.text))
     heading, word = (_WIDE, _WIDE) if wide else (_HEADING, _WORD)
+    if not set("\t|").isdisjoint(head.text) or not is_heading_row(heading.findall(head.text)):
+        return None
+    return _numbered(lines, at, heading, word) or _fitted(lines, at, heading, word)
+
+
+def _numbered(
+    lines: Sequence[Line], at: int, heading: re.Pattern[str], word: re.Pattern[str]
+) -> tuple[list[Row], int] | None:
+    """The rows told by their running number."""
+    head = lines[at]
     said = heading.findall(head.text)
     meanings = [meaning(heading) for heading in said]
     work = next((c for c, name in enumerate(meanings) if name == "task"), None)
     bound = [c for c, name in enumerate(meanings) if name in ROLES]
-    if work is None or not bound or not is_heading_row(said):
+    if work is None or not bound or meanings[0] != "number":
         return None
     rows = [[(head.start + m.start(), head.start + m.end()) for m in heading.finditer(head.text)]]
     number = 0
@@ -46,11 +56,33 @@ def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
         cells = _cells(line, word, len(said), work)
         found = cell_ordinal(_text(line, cells[0])) if cells else None
         follows = found and (not number or found.value == number + 1)
-        if not found or not follows or not (wide or all(complete(_text(line, cells[c])) for c in bound)):
+        if not found or not follows or not (word is _WIDE or all(complete(_text(line, cells[c])) for c in bound)):
             break
         number = found.value
         rows.append(cells)
     return (rows, end + len(rows) - 1) if len(rows) > 2 else None
+
+
+def _fitted(
+    lines: Sequence[Line], at: int, heading: re.Pattern[str], word: re.Pattern[str]
+) -> tuple[list[Row], int] | None:
+    """The rows that the words make under the headings; None where one begins within a line."""
+    words = _words(lines[at], heading)
+    for line in lines[at + 1 :]:
+        if not set("\t|").isdisjoint(line.text) or is_heading_row(heading.findall(line.text)):
+            break
+        if not _RULE.fullmatch(line.text):  # Pandoc draws one below the headings
+            words += _words(line, word)
+    rows = headed(words, 0) or []
+    opens = {line.start + len(line.text) - len(line.text.lstrip()) for line in lines[at:]}
+    if not rows or any(next(cell for cell in row if cell[0] < cell[1])[0] not in opens for row in rows):
+        return None
+    end = rows[-1][-1][1]
+    return rows, next((i for i in range(at, len(lines)) if lines[i].start >= end), len(lines))
+
+
+def _words(line: Line, word: re.Pattern[str]) -> list[Line]:
+    return [Line(line.start + match.start(), match.group()) for match in word.finditer(line.text)]
 
 
 def heads(line: Line) -> bool:

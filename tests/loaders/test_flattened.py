@@ -436,13 +436,17 @@ CELLS = {
     st.sets(st.sampled_from(sorted({*CELLS} - {"工作任务", "牵头单位"}))),
     st.permutations(list(CELLS)[2:]),
     st.integers(3, 6),
+    st.sampled_from(["\n", " ", "　", "   ", "\n|\n", " |\n"]),
 )
-def test_a_cell_a_line_is_read_as_the_table_that_it_was(more: set[str], order: list[str], rows: int) -> None:
-    """Whatever columns it has, in whatever order behind number and category; blank and merged cells have no line."""
+def test_cells_whose_rows_are_lost_are_read_as_the_table_that_it_was(
+    more: set[str], order: list[str], rows: int, between: str
+) -> None:
+    """Whatever columns it has, in whatever order behind number and category; blank and merged cells are left out."""
     columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
     table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
-    lines = "\n".join(cell for row in table for cell in row if cell)
-    assert read(lines) == [table]
+    parting = between if "|" in between else "\n"
+    text = parting.join(between.join(filter(None, row)) for row in table)
+    assert read(text + (between if "|" in between else "")) == [table]
 
 
 @given(
