@@ -148,7 +148,7 @@ def name_bearer(
 
 
 def _town_office(name: str, setting: Setting, carried: Carried) -> str | None:
-    """The name of an office or village of the town whose document it is: 财政所 of 镇财政所, 党政办公室 of 党政办.
+    """The name of an office or village of the town whose document it is: 财政所 of 镇财政所, 党政办 as printed.
 
     It names the town's own tier, or ends as an office or a village does and names no tier above.
     """
@@ -159,7 +159,7 @@ def _town_office(name: str, setting: Setting, carried: Carried) -> str | None:
         return None
     if office == name and (carried.level or _TIERED.match(name) or not name.endswith((*_OFFICES, *_VILLAGES))):
         return None
-    return re.sub("办$", "办公室", office)
+    return office
 
 
 def _tier_of(name: str, setting: Setting, carried: Carried) -> Level | None:
