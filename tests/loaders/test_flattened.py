@@ -432,6 +432,11 @@ CELLS = {
 }
 
 
+def some_columns(more: set[str], order: list[str], rows: int) -> Table:
+    columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
+    return [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
+
+
 @given(
     st.sets(st.sampled_from(sorted({*CELLS} - {"工作任务", "牵头单位"}))),
     st.permutations(list(CELLS)[2:]),
@@ -442,8 +447,7 @@ def test_cells_whose_rows_are_lost_are_read_as_the_table_that_it_was(
     more: set[str], order: list[str], rows: int, between: str
 ) -> None:
     """Whatever columns it has, in whatever order behind number and category; blank and merged cells are left out."""
-    columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
-    table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
+    table = some_columns(more, order, rows)
     parting = between if "|" in between else "\n"
     text = parting.join(between.join(filter(None, row)) for row in table)
     assert read(text + (between if "|" in between else "")) == [table]
@@ -457,8 +461,7 @@ def test_cells_whose_rows_are_lost_are_read_as_the_table_that_it_was(
 )
 def test_rows_moved_left_are_put_back(more: set[str], order: list[str], rows: int, form: tuple[str, str, str]) -> None:
     """A blank cell at the end stands for a merged one that opened the row; what stands where no cell moved stays."""
-    columns = [name for name in [*list(CELLS)[:2], *order] if name in {*more, "工作任务", "牵头单位"}]
-    table = [columns, *([CELLS[name][n] for name in columns] for n in range(rows))]
+    table = some_columns(more, order, rows)
     below, between, behind = form
     moved = [row if row[0] else [*row[1:], ""] for row in table]
     (found,) = read(below.join(between.join(row) + behind for row in moved))
