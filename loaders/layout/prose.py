@@ -75,7 +75,9 @@ def _item(node: Node, setting: Setting) -> _Noted:
 def _only_notes(text: str, notes: tuple[Note, ...], at: int) -> bool:
     """Whether the text behind `at` is notes and nothing else: 责任单位：…, on lines of their own."""
     for note in notes:
-        text = text[: note.start] + " " * (note.end - note.start) + text[note.end :]
+        if text[at : note.start].strip(_BULLETS + _STOPS):
+            return False
+        at = max(at, note.end)
     return not text[at:].strip(_BULLETS + _STOPS)
 
 
