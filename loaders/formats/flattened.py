@@ -193,7 +193,7 @@ def _grid(text: str, rows: Sequence[Row], number: int) -> Grid:
             continue
         for column in range(free):
             index = above[column]
-            if r and index is not None:
+            if r and index is not None and cells[index].column + cells[index].column_span <= free:
                 old = cells[index]
                 cells[index] = Cell(old.pieces, old.row, old.column, r - old.row + 1, old.column_span)
         for c, place in enumerate(row):
