@@ -56,8 +56,10 @@ def headed(text: str, setting: Setting) -> tuple[Said, ...]:
 def _bare_list(text: str, setting: Setting) -> Said | None:
     """The names behind the last stop, two at least and all known: …。市财政局、市经信局. One may be a signature."""
     match = _NAMES.search(text)
-    reading = read(match["names"], "joint", setting) if match else None
-    if not match or not reading or len(reading.assignments) < 2 or reading.remarks:
+    if not match or not complete(match["names"]):  # most last sentences end as no name does
+        return None
+    reading = read(match["names"], "joint", setting)
+    if len(reading.assignments) < 2 or reading.remarks:
         return None
     firm = all(map(_is_known, reading.assignments))
     return Said(*match.span("names"), apart=True) if firm and not between(match["names"], reading) else None
