@@ -38,7 +38,7 @@ _MERGED = 0.5  # and one of work before a column of work: 工作任务, merged w
 _TIE = 0.01  # a line rather than a blank cell, where both are as likely
 _GIVE_UP = 40  # lines without a row that is worth it
 _SECTION_RANK = 2  # 一、 and （一） head rows
-_WORK_LEAST = 7  # characters of work; shorter words may be a name that is not told for one (省人口计生)
+WORK_LEAST = 7  # characters of work; shorter words may be a name that is not told for one (省人口计生)
 _SHORT = 25  # characters of a category or of who is bound by a name that nobody knows
 _PART_MOST = 8  # characters of a name that goes on in a line
 _BEARERS_MOST = 200  # characters
@@ -117,7 +117,7 @@ def _traced(
     closed: Sequence[int | None],
     end: int,
 ) -> list[Cells]:
-    rows: list[Cells] = []
+    rows: list[Cells] = []  # the last first
     while end:
         column, last = closed[end], end
         cells: dict[int | None, list[Line]] = {}
@@ -125,10 +125,11 @@ def _traced(
             cells[None] = [lines[end - 1]]
             end -= 1
         while column is not None:
-            cells.setdefault(column, []).insert(0, lines[end - 1])
+            cells.setdefault(column, []).append(lines[end - 1])
             column, end = came[end][column], end - 1
-        rows.insert(0, Cells(dict(reversed(cells.items())), ends[last] - ends[end] + _ROW * (None not in cells)))
-    return rows
+        whole = {name: of[::-1] for name, of in reversed(cells.items())}
+        rows.append(Cells(whole, ends[last] - ends[end] + _ROW * (None not in cells)))
+    return rows[::-1]
 
 
 class _Said:
@@ -211,8 +212,8 @@ def _fit(name: Meaning | None, said: _Said, meanings: Sequence[Meaning | None]) 
     if name == "task":
         if said.numbers or said.bearers:
             return _NEVER
-        alone = said.dates and len(said.text) < _WORK_LEAST + 4 and "deadline" in meanings
-        short = len(said.text) < _WORK_LEAST and "number" not in meanings
+        alone = said.dates and len(said.text) < WORK_LEAST + 4 and "deadline" in meanings
+        short = len(said.text) < WORK_LEAST and "number" not in meanings
         unknown = short and _OPENS_BEARERS.match(said.text)
         return 1.6 if unknown else 0.8 if alone else 0.4 if short else 0.0
     if said.bearers:

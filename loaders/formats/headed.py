@@ -11,17 +11,16 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from loaders.formats.fitting import Cells, fitted
+from loaders.formats.fitting import WORK_LEAST, Cells, fitted
 from loaders.formats.textlines import LEAST_REGULAR, Line, Row, span
 from loaders.layout.columns import ROLES, Meaning, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
-_HEADINGS_MOST = 12
+HEADINGS_MOST = 12
 _HEADING_LONGEST = 12  # characters
-_NEAR = 3 * _HEADINGS_MOST  # lines in which they stand, with blank ones between
+NEAR = 3 * HEADINGS_MOST  # lines in which they stand, with blank ones between
 _HALF_LONGEST = 3  # characters of the first line of a heading on two: 目标 / 任务
 _MAY_BE_CONTENT = {"task", "category", None}  # headings that cells may read like: 实施农村公路工程
-_WORK_LEAST = 7  # characters
 _TITLE_LEAST = 5  # characters
 _GOOD_MOST = 0.7  # what a row may cost to be believed
 ODD_LEAST, ODD_MOST = 1.0, 0.1  # what one costs that is none, and their share in a table that is believed
@@ -53,7 +52,7 @@ class _Fitted(NamedTuple):
 def _fittings(lines: Sequence[Line], at: int) -> list[_Fitted]:
     """The ways to put the lines under headings, the cheapest first."""
     found = []
-    for used, heads, said in _headings(list(_plain(lines[at : at + _NEAR], 0))):
+    for used, heads, said in _headings(list(_plain(lines[at : at + NEAR], 0))):
         rows, cost = fitted(islice(_plain(lines, at), used, None), said)
         while rows and _is_furniture(rows[-1], said):
             rows.pop()
@@ -77,7 +76,7 @@ def _is_furniture(row: Cells, meanings: Sequence[Meaning | None]) -> bool:
     if "number" not in meanings or meanings.index("number") in row.lines:
         return False
     work = "".join(line.text.strip() for line in row.lines.get(meanings.index("task"), ()))
-    return None in row.lines or (len(work) < _WORK_LEAST and not work.endswith("。"))
+    return None in row.lines or (len(work) < WORK_LEAST and not work.endswith("。"))
 
 
 def _plain(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -87,15 +86,20 @@ def _plain(lines: Sequence[Line], at: int) -> Iterator[Line]:
     return (line for line in own if line.text.strip())
 
 
+def may_head(bare: str) -> bool:
+    """Whether words without white space are as short as a heading's, and no sentence or list."""
+    return len(bare) <= _HEADING_LONGEST and not any(sign in bare for sign in "。；，、")
+
+
 def _headings(full: Sequence[Line]) -> Iterator[tuple[int, Row, list[Meaning | None]]]:
     """How many lines may be headings, the cells that they make, and what those mean.
 
     Headings of work on end may be one: 目标 / 任务 / 责任单位.
     """
     said: list[Meaning | None] = []
-    for used, line in enumerate(full[:_HEADINGS_MOST], 1):
+    for used, line in enumerate(full[:HEADINGS_MOST], 1):
         bare = "".join(line.text.split())
-        if len(bare) > _HEADING_LONGEST or cell_ordinal(bare) or any(sign in bare for sign in "。；，、"):
+        if not may_head(bare) or cell_ordinal(bare):
             return
         words = line.text.split()
         if len(words) > 1 and max(map(len, words)) > 1:  # 打印 分享, but not 序 号

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from loaders.finders.named import complete
 from loaders.formats.headed import headed
-from loaders.formats.textlines import Line, Row, Span
+from loaders.formats.textlines import Line, Row, Span, line_after
 from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
@@ -28,10 +28,12 @@ _HEADING = re.compile(r"(?<![^\s　])[^\s　](?:[\s　]+[^\s　](?![^\s　]))+|[
 
 def spaced(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the spaced table that begins at line `at` and the line after it; None where none begins."""
-    head = lines[at]
-    wide = is_heading_row(_WIDE.findall(head.text))
+    head = lines[at].text
+    if not set("\t|").isdisjoint(head) or len(head.split()) < 2:  # as most lines of running text
+        return None
+    wide = is_heading_row(_WIDE.findall(head))
     heading, word = (_WIDE, _WIDE) if wide else (_HEADING, _WORD)
-    if not set("\t|").isdisjoint(head.text) or not is_heading_row(heading.findall(head.text)):
+    if not is_heading_row(heading.findall(head)):
         return None
     return _numbered(lines, at, heading, word) or _fitted(lines, at, heading, word)
 
@@ -47,7 +49,7 @@ def _numbered(
     bound = [c for c, name in enumerate(meanings) if name in ROLES]
     if work is None or not bound or meanings[0] != "number":
         return None
-    rows = [[(head.start + m.start(), head.start + m.end()) for m in heading.finditer(head.text)]]
+    rows = [_words(head, heading)]
     number = 0
     end = at + 1
     if end < len(lines) and _RULE.fullmatch(lines[end].text):  # Pandoc draws one below the headings
@@ -67,22 +69,29 @@ def _fitted(
     lines: Sequence[Line], at: int, heading: re.Pattern[str], word: re.Pattern[str]
 ) -> tuple[list[Row], int] | None:
     """The rows that the words make under the headings; None where one begins within a line."""
-    words = _words(lines[at], heading)
+    words = _cells_of(lines[at], heading)
     for line in lines[at + 1 :]:
         if not set("\t|").isdisjoint(line.text) or is_heading_row(heading.findall(line.text)):
             break
         if not _RULE.fullmatch(line.text):  # Pandoc draws one below the headings
-            words += _words(line, word)
-    rows = headed(words, 0) or []
-    opens = {line.start + len(line.text) - len(line.text.lstrip()) for line in lines[at:]}
-    if not rows or any(next(cell for cell in row if cell[0] < cell[1])[0] not in opens for row in rows):
+            words += _cells_of(line, word)
+    rows = headed(words, 0)
+    if not rows:
         return None
-    end = rows[-1][-1][1]
-    return rows, next((i for i in range(at, len(lines)) if lines[i].start >= end), len(lines))
+    end = line_after(lines, at, rows)
+    opens = {line.start + len(line.text) - len(line.text.lstrip()) for line in lines[at:end]}
+    if any(next(cell for cell in row if cell[0] < cell[1])[0] not in opens for row in rows):
+        return None
+    return rows, end
 
 
-def _words(line: Line, word: re.Pattern[str]) -> list[Line]:
-    return [Line(line.start + match.start(), match.group()) for match in word.finditer(line.text)]
+def _words(line: Line, word: re.Pattern[str]) -> Row:
+    return [(line.start + match.start(), line.start + match.end()) for match in word.finditer(line.text)]
+
+
+def _cells_of(line: Line, word: re.Pattern[str]) -> list[Line]:
+    """The line's words, each as a line of its own."""
+    return [Line(cell[0], _text(line, cell)) for cell in _words(line, word)]
 
 
 def heads(line: Line) -> bool:
@@ -94,7 +103,7 @@ def heads(line: Line) -> bool:
 
 def _cells(line: Line, word: re.Pattern[str], width: int, work: int) -> Row:
     """The line's words as cells, those too many in the work's; none where they are too few."""
-    words = [(line.start + m.start(), line.start + m.end()) for m in word.finditer(line.text)]
+    words = _words(line, word)
     more = len(words) - width
     return [*words[:work], (words[work][0], words[work + more][1]), *words[work + more + 1 :]] if more >= 0 else []
 

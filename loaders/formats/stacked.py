@@ -11,14 +11,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from loaders.formats.fitting import misfit
-from loaders.formats.headed import ODD_LEAST, ODD_MOST, headed
+from loaders.formats.headed import HEADINGS_MOST, NEAR, ODD_LEAST, ODD_MOST, headed, may_head
 from loaders.formats.strayed import in_place
-from loaders.formats.textlines import Line, Row, span
+from loaders.formats.textlines import Line, Row, line_after, span
 from loaders.layout.columns import ROLES, is_heading_row, meaning
 from loaders.layout.ordinals import cell_ordinal
 
-_HEADINGS_MOST = 12
-_HEADING_LONGEST = 12  # characters
 _ROW_MOST = 40  # lines
 
 
@@ -30,8 +28,7 @@ def stacked(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     if lines[at].text.rstrip().endswith("|"):
         return _stroked(lines, at)
     rows = headed(lines, at)
-    end = rows[-1][-1][1] if rows else 0
-    return (rows, next((i for i in range(at, len(lines)) if lines[i].start >= end), len(lines))) if rows else None
+    return (rows, line_after(lines, at, rows)) if rows else None
 
 
 def headings_end(lines: Sequence[Line], at: int) -> int:
@@ -40,11 +37,11 @@ def headings_end(lines: Sequence[Line], at: int) -> int:
     if meaning(lines[at].text) != "number":
         return at
     full = (i for i in range(at, len(lines)) if not lines[i].blank)
-    for i in islice(full, 3 * _HEADINGS_MOST):
+    for i in islice(full, NEAR):
         bare = "".join(lines[i].text.split())
         if cell_ordinal(bare):
             return i if "task" in said and not said.isdisjoint(ROLES) else at
-        if len(bare) > _HEADING_LONGEST or any(sign in bare for sign in "。；，、"):
+        if not may_head(bare):
             return at
         said.add(meaning(bare))
     return at
@@ -54,14 +51,14 @@ def _width(cells: Sequence[str]) -> int:
     """How many of the cells are headings: all up to the first number, or else up to the last that is a known one."""
     width = 0
     numbers: int | None = None  # the column that is headed so
-    for n, text in enumerate(cells[: _HEADINGS_MOST + 1]):
+    for n, text in enumerate(cells[: HEADINGS_MOST + 1]):
         bare = "".join(text.split())
         if numbers is None and meaning(bare) == "number":
             numbers = n
         if cell_ordinal(bare):
             width = width if numbers is None else n - numbers
             break
-        if not bare or len(bare) > _HEADING_LONGEST or any(sign in bare for sign in "。；，、"):
+        if not bare or not may_head(bare):
             break
         if meaning(bare):
             width = n + 1

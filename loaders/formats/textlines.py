@@ -53,6 +53,12 @@ def span(lines: Sequence[Line]) -> Span:
     return start, full[-1].start + len(full[-1].text.rstrip())
 
 
+def line_after(lines: Sequence[Line], at: int, rows: Sequence[Row]) -> int:
+    """The line after the rows of a table that begins at line `at`."""
+    end = rows[-1][-1][1]
+    return next((i for i in range(at, len(lines)) if lines[i].start >= end), len(lines))
+
+
 def usual_width(rows: Sequence[Row]) -> int:
     """How many cells most rows of several have, the wider of two that are as common."""
     widths = Counter(len(row) for row in rows if len(row) > 1)

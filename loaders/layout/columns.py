@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
@@ -45,6 +45,7 @@ def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
     return tuple((cast(Meaning, row["meaning"]), re.compile(row["pattern"])) for row in rows)
 
 
+@lru_cache(maxsize=4096)
 def meaning(heading: str) -> Meaning | None:
     """The meaning of a column's heading, brackets, white space and year aside; None for no known heading."""
     if len(heading) > _WITH_NOISE:

@@ -19,7 +19,7 @@ from loaders.finders.setting import Setting
 from loaders.layout.items import Item, Line, Path, Responsibility
 from loaders.layout.notes import Note, ends_with_note, find
 from loaders.layout.outline import Node, outline
-from loaders.layout.sentences import headed
+from loaders.layout.sentences import headed, identified
 from loaders.layout.witness import Witness
 from loaders.view import View
 from ontology.records import Fate
@@ -165,7 +165,7 @@ def _bind_headings(root: Node, noted: dict[int, _Noted], setting: Setting) -> No
     """
     for node in root.walk():
         below = [noted[id(child)] for child in node.children]
-        names = [_COUNTED.sub("", item.text.text) for item in below]
+        names = [_COUNTED.sub("", item.text.text) if item.heading else "" for item in below]
         agencies = len(below) > 1 and all(item.heading for item in below)
         agencies = agencies and all(n.endswith(_AGENCY_ENDS) and registered(n, setting, Carried()) for n in names)
         for item, name in zip(below, names, strict=True):
@@ -179,7 +179,7 @@ def _whose_duties(heading: str, setting: Setting) -> str | None:
     reading = read(match["who"], "joint", setting) if match else None
     if not match or not reading or not reading.assignments or reading.remarks:
         return None
-    known = all(a.match not in ("unknown", "composed") and a.rule == "verb" for a in reading.assignments)
+    known = all(identified(bearer) and bearer.rule == "verb" for bearer in reading.assignments)
     return match["who"] if known else None
 
 

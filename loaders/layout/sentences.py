@@ -80,7 +80,7 @@ def _separators() -> re.Pattern[str]:
 
 def known(reading: Reading) -> bool:
     """Whether there are bearers, half of them at least registered or collective, and no words that name nobody."""
-    firm = sum(a.match not in ("unknown", "composed") for a in reading.assignments)
+    firm = sum(map(identified, reading.assignments))
     return bool(firm) and 2 * firm >= len(reading.assignments) and all(r.code != "no-bearer" for r in reading.remarks)
 
 
@@ -141,4 +141,9 @@ def _is_firm(bearer: Assignment) -> bool:
 def _is_known(bearer: Assignment) -> bool:
     if bearer.kind == "collective":
         return bool(_FIRM.search(bearer.agency))
+    return identified(bearer)
+
+
+def identified(bearer: Assignment) -> bool:
+    """Whether the registries know the bearer, or it is a class."""
     return bearer.match not in ("unknown", "composed")
